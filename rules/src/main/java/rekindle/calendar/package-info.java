@@ -1,0 +1,5 @@
+/** Local time: frozen zone transitions, ages in months, hours and holidays. */
+@NullMarked
+package rekindle.calendar;
+
+import org.jspecify.annotations.NullMarked;

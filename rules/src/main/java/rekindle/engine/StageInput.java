@@ -1,0 +1,27 @@
+package rekindle.engine;
+
+import java.util.Arrays;
+
+/**
+ * What one stage compares with its rows, and the rules that held. Values are set before matching
+ * and never changed by a rule; only the list of hits grows. Confined to one thread.
+ */
+public abstract class StageInput {
+  private int[] hits = new int[8];
+  private int count;
+
+  /** Called by a rule that holds, with its own number. */
+  public final void hit(int rule) {
+    if (count == hits.length) {
+      hits = Arrays.copyOf(hits, count * 2);
+    }
+    hits[count++] = rule;
+  }
+
+  /** Numbers of the rules that held, ascending: the engine's firing order must not show. */
+  public final int[] hits() {
+    int[] sorted = Arrays.copyOf(hits, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands around the rules; the server follows. */
+@NullMarked
+package rekindle.service;
+
+import org.jspecify.annotations.NullMarked;

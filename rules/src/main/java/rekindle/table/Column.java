@@ -37,4 +37,14 @@ public record Column(
   public static Column result(String key, String label, CellType type) {
     return new Column(key, "→ " + label, Kind.RESULT, type, null, true);
   }
+
+  /** A key of a lookup table: compared with nothing, so neither {@code any} nor {@code unknown} makes sense in it. */
+  public static Column key(String key, String label, CellType type) {
+    return new Column(key, label, Kind.CONDITION, type, null, true);
+  }
+
+  /** A note that may stay blank. */
+  public static Column note(String key, String label, CellType type) {
+    return new Column(key, label, Kind.NOTE, type, null, false);
+  }
 }

@@ -20,6 +20,9 @@ public record Vocabulary(String name, Map<String, String> meanings, boolean open
    */
   public static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
+  /** Yes and no, where a condition may list {@code unknown} too. */
+  public static final Vocabulary YES_NO = of("answer", "yes", "it is so", "no", "it is not so");
+
   public Vocabulary {
     meanings = Collections.unmodifiableMap(new LinkedHashMap<>(meanings));
   }
@@ -40,6 +43,14 @@ public record Vocabulary(String name, Map<String, String> meanings, boolean open
 
   public boolean allows(String code) {
     return meanings.containsKey(code) || (open && CODE.matcher(code).matches());
+  }
+
+  /** The same codes and {@code none}: for conditions on things that a person need not have. */
+  public Vocabulary orNone() {
+    var all = new LinkedHashMap<String, String>();
+    all.put("none", "there is no " + name);
+    all.putAll(meanings);
+    return new Vocabulary(name, all, open);
   }
 
   private static Map<String, String> pairs(String... codesAndMeanings) {

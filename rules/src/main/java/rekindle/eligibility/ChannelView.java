@@ -1,0 +1,69 @@
+package rekindle.eligibility;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rekindle.facts.Channel;
+
+/** One channel of a person at an instant, as the rows compare it. */
+public final class ChannelView {
+  private final Channel channel;
+  private final Person person;
+  private final String reach;
+  private final String health;
+  private final String expressConsent;
+
+  ChannelView(Channel channel, Person person) {
+    this.channel = channel;
+    this.person = person;
+    this.reach = person.reach(channel);
+    this.health = person.health(channel);
+    this.expressConsent = person.expressConsent(channel);
+  }
+
+  public Channel channel() {
+    return channel;
+  }
+
+  /** State of the address; {@code none} where there is none. */
+  public String getReach() {
+    return reach;
+  }
+
+  public String getHealth() {
+    return health;
+  }
+
+  /** The strongest express consent to the channel: {@code none}, {@code express} or {@code express_written}. */
+  public String getExpressConsent() {
+    return expressConsent;
+  }
+
+  /** Whether a ground is held that is young enough and, where asked, given or used recently enough; ages in months. */
+  public boolean groundHolds(String ground, long ageMonths, long givenOrUsedMonths) {
+    List<Instant> events = person.groundEvents(channel, ground);
+    for (int i = 0; i < events.size(); i++) {
+      if (person.isWithin(events.get(i), ageMonths) && person.isWithin(usedOrGiven(events.get(i)), givenOrUsedMonths)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The later of the event and the last counted touch on the channel. */
+  Instant usedOrGiven(Instant event) {
+    Instant used = person.lastTouchAt(channel);
+    return used != null && used.isAfter(event) ? used : event;
+  }
+
+  /** Whether the person wrote to us on this channel less than so many milliseconds ago. */
+  public boolean wroteWithin(long ms) {
+    @Nullable Instant at = person.inboundAt(channel);
+    return at != null && person.ageMs(at) < ms;
+  }
+
+  /** Touches in the rolling window that ends now. */
+  public long counted(String counted, long windowMs) {
+    return person.touchesWithin(counted.equals("same_channel") ? channel : null, windowMs).size();
+  }
+}

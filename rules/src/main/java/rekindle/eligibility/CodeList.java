@@ -1,0 +1,29 @@
+package rekindle.eligibility;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A list of codes as a generated rule spells it; the few spellings of a release are parsed once. */
+record CodeList(Set<String> codes, boolean negated) {
+  private static final Map<String, CodeList> PARSED = new ConcurrentHashMap<>();
+
+  static CodeList of(String spelled) {
+    return PARSED.computeIfAbsent(spelled, CodeList::parse);
+  }
+
+  /** Whether the code is one of the list (after {@code !}: is known and none of it); an empty list takes everything. */
+  boolean takes(@Nullable String code) {
+    if (codes.isEmpty()) {
+      return true;
+    }
+    return code == null ? codes.contains(EligibilityConstraints.UNKNOWN) : codes.contains(code) != negated;
+  }
+
+  private static CodeList parse(String spelled) {
+    boolean negated = spelled.startsWith("!");
+    String codes = negated ? spelled.substring(1) : spelled;
+    return new CodeList(codes.isEmpty() ? Set.of() : Set.of(codes.split("\\|", -1)), negated);
+  }
+}

@@ -1,0 +1,28 @@
+package rekindle.touch;
+
+import org.jspecify.annotations.Nullable;
+import rekindle.engine.StageInput;
+
+/** One response or turn of a journey, as the Exits table compares it. */
+public final class ExitInput extends StageInput {
+  private final @Nullable String event;
+  private final @Nullable String disposition;
+
+  /** @param values see {@link Values} */
+  public ExitInput(Values values) {
+    this.event = values.event();
+    this.disposition = values.disposition();
+  }
+
+  /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
+  public record Values(@Nullable String event, @Nullable String disposition) {}
+
+  public @Nullable String getEvent() {
+    return event;
+  }
+
+  public @Nullable String getDisposition() {
+    return disposition;
+  }
+
+}

@@ -1,0 +1,28 @@
+package rekindle.touch;
+
+import org.jspecify.annotations.Nullable;
+import rekindle.engine.StageInput;
+
+/** What the Steps table compares: a sequence for a program. */
+public final class StepInput extends StageInput {
+  private final @Nullable String sequence;
+  private final @Nullable String program;
+
+  /** @param values see {@link Values} */
+  public StepInput(Values values) {
+    this.sequence = values.sequence();
+    this.program = values.program();
+  }
+
+  /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
+  public record Values(@Nullable String sequence, @Nullable String program) {}
+
+  public @Nullable String getSequence() {
+    return sequence;
+  }
+
+  public @Nullable String getProgram() {
+    return program;
+  }
+
+}

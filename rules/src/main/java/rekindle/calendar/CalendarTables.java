@@ -47,7 +47,8 @@ public final class CalendarTables {
           Column.key("fromInstant", "From instant", new CellType.Timestamp()),
           Column.result("offset", "Offset", new CellType.Offset()));
 
-  public static final List<TableDefinition> ALL = List.of(HOLIDAYS, ZONES, ZONE_CHECKS, ZONE_CORRECTIONS);
+  public static final List<TableDefinition> ALL =
+      List.of(HOLIDAYS, ZONES, ZONE_CHECKS, ZONE_CORRECTIONS);
 
   private CalendarTables() {}
 }

@@ -15,9 +15,12 @@ public final class ChannelTables {
   private static final Vocabulary CHOICE =
       Vocabulary.of(
           "choice",
-          "first", "the first listed channel that is not denied for good; waited for if need be",
-          "open_now", "the first listed channel that is open now",
-          "soonest", "the listed channel that opens soonest");
+          "first",
+          "the first listed channel that is not denied for good; waited for if need be",
+          "open_now",
+          "the first listed channel that is open now",
+          "soonest",
+          "the listed channel that opens soonest");
 
   public static final TableDefinition PREFERENCE =
       TableDefinition.rules(
@@ -27,14 +30,21 @@ public final class ChannelTables {
           "Decides between waiting for the preferred channel of a step and taking another that the step lists.",
           HitPolicy.FIRST,
           PreferenceInput.class,
-          Column.condition("atOnce", "Step is at once", new CellType.Codes(Vocabulary.YES_NO, true), Condition.in("atOnce")),
+          Column.condition(
+              "atOnce",
+              "Step is at once",
+              new CellType.Codes(Vocabulary.YES_NO, true),
+              Condition.in("atOnce")),
           Column.condition(
               "firstWaitsDays",
               "Preferred channel waits, days: more than",
               new CellType.WholeNumber(0, 3650),
               Condition.days("firstWaitsMs", Condition.Comparison.MORE_THAN)),
           Column.condition(
-              "otherOpenNow", "Another is open now", new CellType.Codes(Vocabulary.YES_NO, true), Condition.in("otherOpenNow")),
+              "otherOpenNow",
+              "Another is open now",
+              new CellType.Codes(Vocabulary.YES_NO, true),
+              Condition.in("otherOpenNow")),
           Column.condition(
               "otherOpensSooner",
               "Another opens sooner",
@@ -51,9 +61,15 @@ public final class ChannelTables {
           HitPolicy.FIRST,
           FallbackInput.class,
           Column.condition(
-              "sequence", "Sequence", new CellType.Codes(Vocabularies.SEQUENCE, true), Condition.in("sequence")),
+              "sequence",
+              "Sequence",
+              new CellType.Codes(Vocabularies.SEQUENCE, true),
+              Condition.in("sequence")),
           Column.condition(
-              "purpose", "Purpose", new CellType.Codes(TouchVocabularies.PURPOSE, true), Condition.in("purpose")),
+              "purpose",
+              "Purpose",
+              new CellType.Codes(TouchVocabularies.PURPOSE, true),
+              Condition.in("purpose")),
           Column.result("channels", "Channels", new CellType.Codes(Vocabularies.CHANNEL, true)));
 
   public static final List<TableDefinition> ALL = List.of(PREFERENCE, FALLBACK);

@@ -5,24 +5,20 @@ import rekindle.engine.StageInput;
 
 /** What the Fallback table compares. */
 public final class FallbackInput extends StageInput {
-  private final @Nullable String sequence;
-  private final @Nullable String purpose;
+  private final Values values;
 
-  /** @param values see {@link Values} */
   public FallbackInput(Values values) {
-    this.sequence = values.sequence();
-    this.purpose = values.purpose();
+    this.values = values;
   }
 
   /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
   public record Values(@Nullable String sequence, @Nullable String purpose) {}
 
   public @Nullable String getSequence() {
-    return sequence;
+    return values.sequence();
   }
 
   public @Nullable String getPurpose() {
-    return purpose;
+    return values.purpose();
   }
-
 }

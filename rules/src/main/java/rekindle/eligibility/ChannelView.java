@@ -34,16 +34,23 @@ public final class ChannelView {
     return health;
   }
 
-  /** The strongest express consent to the channel: {@code none}, {@code express} or {@code express_written}. */
+  /**
+   * The strongest express consent to the channel: {@code none}, {@code express} or {@code
+   * express_written}.
+   */
   public String getExpressConsent() {
     return expressConsent;
   }
 
-  /** Whether a ground is held that is young enough and, where asked, given or used recently enough; ages in months. */
+  /**
+   * Whether a ground is held that is young enough and, where asked, given or used recently enough;
+   * ages in months.
+   */
   public boolean groundHolds(String ground, long ageMonths, long givenOrUsedMonths) {
     List<Instant> events = person.groundEvents(channel, ground);
     for (int i = 0; i < events.size(); i++) {
-      if (person.isWithin(events.get(i), ageMonths) && person.isWithin(usedOrGiven(events.get(i)), givenOrUsedMonths)) {
+      if (person.isWithin(events.get(i), ageMonths)
+          && person.isWithin(usedOrGiven(events.get(i)), givenOrUsedMonths)) {
         return true;
       }
     }

@@ -5,7 +5,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A list of codes as a generated rule spells it; the few spellings of a release are parsed once. */
+/**
+ * A list of codes as a generated rule spells it; the few spellings of a release are parsed once.
+ */
 record CodeList(Set<String> codes, boolean negated) {
   private static final Map<String, CodeList> PARSED = new ConcurrentHashMap<>();
 
@@ -13,12 +15,17 @@ record CodeList(Set<String> codes, boolean negated) {
     return PARSED.computeIfAbsent(spelled, CodeList::parse);
   }
 
-  /** Whether the code is one of the list (after {@code !}: is known and none of it); an empty list takes everything. */
+  /**
+   * Whether the code is one of the list (after {@code !}: is known and none of it); an empty list
+   * takes everything.
+   */
   boolean takes(@Nullable String code) {
     if (codes.isEmpty()) {
       return true;
     }
-    return code == null ? codes.contains(EligibilityConstraints.UNKNOWN) : codes.contains(code) != negated;
+    return code == null
+        ? codes.contains(EligibilityConstraints.UNKNOWN)
+        : codes.contains(code) != negated;
   }
 
   private static CodeList parse(String spelled) {

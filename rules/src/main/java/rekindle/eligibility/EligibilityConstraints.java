@@ -34,7 +34,10 @@ final class EligibilityConstraints {
         .ifPresent(
             hours ->
                 constraints.add(
-                    view(channel) + ".wroteWithin(" + number(hours.longValueExact() * Condition.HOUR_MS) + ")"));
+                    view(channel)
+                        + ".wroteWithin("
+                        + number(hours.longValueExact() * Condition.HOUR_MS)
+                        + ")"));
     return constraints;
   }
 
@@ -56,7 +59,8 @@ final class EligibilityConstraints {
 
   /** Enough touches were counted in the window. */
   static List<String> caps(TypedRow row, @Nullable String channel) {
-    long windowMs = row.number("windowHours").orElse(BigDecimal.ONE).longValueExact() * Condition.HOUR_MS;
+    long windowMs =
+        row.number("windowHours").orElse(BigDecimal.ONE).longValueExact() * Condition.HOUR_MS;
     long touches = row.number("touches").orElse(BigDecimal.ONE).longValueExact();
     return List.of(
         view(channel)

@@ -22,7 +22,8 @@ public final class EligibilityTables {
       Column.condition("where", "Where", new CellType.Jurisdictions(true), Condition.key("where"));
   private static final Column CHANNEL =
       Column.condition("channel", "Channel", codes(Vocabularies.CHANNEL), Condition.channelKey());
-  private static final Column CODE = Column.result("code", "Code", code(EligibilityVocabularies.DENIAL_CODE));
+  private static final Column CODE =
+      Column.result("code", "Code", code(EligibilityVocabularies.DENIAL_CODE));
 
   public static final TableDefinition CONSENT =
       TableDefinition.rules(
@@ -36,20 +37,49 @@ public final class EligibilityTables {
               WHERE,
               CHANNEL,
               Column.condition(
-                  "relationship", "Relationship", codes(Vocabularies.RELATIONSHIP), Condition.in("relationship")),
-              Column.condition("source", "Lead source", codes(Vocabularies.SOURCE), Condition.in("source")),
-              Column.condition("listedOn", "On list", codes(EligibilityVocabularies.REGISTRY_LIST), Condition.of("listedOn", HOLDS)),
+                  "relationship",
+                  "Relationship",
+                  codes(Vocabularies.RELATIONSHIP),
+                  Condition.in("relationship")),
               Column.condition(
-                  "silentMonths", "Silent, months: at least", MONTHS, Condition.of("silentMonths", AT_LEAST)),
+                  "source", "Lead source", codes(Vocabularies.SOURCE), Condition.in("source")),
               Column.condition(
-                  "rePermissionAsked", "Asked for permission again", codes(Vocabulary.YES_NO), Condition.in("rePermissionAsked")),
-              Column.condition("ground", "Ground", code(EligibilityVocabularies.GROUND), Condition.together("ground")),
-              Column.condition("proof", "Proof", code(EligibilityVocabularies.PROOF), Condition.together("proof")),
-              Column.condition("ageMonths", "Age, months: within", MONTHS, Condition.together("ageMonths")),
+                  "listedOn",
+                  "On list",
+                  codes(EligibilityVocabularies.REGISTRY_LIST),
+                  Condition.of("listedOn", HOLDS)),
               Column.condition(
-                  "givenOrUsedMonths", "Given or used, months: within", MONTHS, Condition.together("givenOrUsedMonths")),
+                  "silentMonths",
+                  "Silent, months: at least",
+                  MONTHS,
+                  Condition.of("silentMonths", AT_LEAST)),
               Column.condition(
-                  "inboundHours", "Wrote to us, hours: within", HOURS, Condition.together("inboundHours")),
+                  "rePermissionAsked",
+                  "Asked for permission again",
+                  codes(Vocabulary.YES_NO),
+                  Condition.in("rePermissionAsked")),
+              Column.condition(
+                  "ground",
+                  "Ground",
+                  code(EligibilityVocabularies.GROUND),
+                  Condition.together("ground")),
+              Column.condition(
+                  "proof",
+                  "Proof",
+                  code(EligibilityVocabularies.PROOF),
+                  Condition.together("proof")),
+              Column.condition(
+                  "ageMonths", "Age, months: within", MONTHS, Condition.together("ageMonths")),
+              Column.condition(
+                  "givenOrUsedMonths",
+                  "Given or used, months: within",
+                  MONTHS,
+                  Condition.together("givenOrUsedMonths")),
+              Column.condition(
+                  "inboundHours",
+                  "Wrote to us, hours: within",
+                  HOURS,
+                  Condition.together("inboundHours")),
               Column.result("result", "Result", code(EligibilityVocabularies.RESULT)),
               Column.result("basis", "Basis or code", code(EligibilityVocabularies.BASIS_OR_CODE)))
           .with(EligibilityConstraints::consent);
@@ -62,11 +92,23 @@ public final class EligibilityTables {
               "Decides which channels a no of the person closes, wherever it was said.",
               HitPolicy.ALL,
               NoesInput.class,
-              Column.condition("saidIn", "Known from", codes(EligibilityVocabularies.NO_SOURCE), Condition.together("saidIn")),
-              Column.condition("no", "What", codes(EligibilityVocabularies.NO), Condition.together("no")),
-              Column.condition("madeOn", "Made on", codes(EligibilityVocabularies.MADE_ON), Condition.together("madeOn")),
               Column.condition(
-                  "consentSince", "Express consent since", codes(Vocabulary.YES_NO), Condition.together("consentSince")),
+                  "saidIn",
+                  "Known from",
+                  codes(EligibilityVocabularies.NO_SOURCE),
+                  Condition.together("saidIn")),
+              Column.condition(
+                  "no", "What", codes(EligibilityVocabularies.NO), Condition.together("no")),
+              Column.condition(
+                  "madeOn",
+                  "Made on",
+                  codes(EligibilityVocabularies.MADE_ON),
+                  Condition.together("madeOn")),
+              Column.condition(
+                  "consentSince",
+                  "Express consent since",
+                  codes(Vocabulary.YES_NO),
+                  Condition.together("consentSince")),
               CHANNEL,
               CODE)
           .with(EligibilityConstraints::suppression);
@@ -82,7 +124,8 @@ public final class EligibilityTables {
           PlaceInput.class,
           WHERE,
           CHANNEL,
-          Column.condition("zoneKnown", "Time zone known", codes(Vocabulary.YES_NO), Condition.in("zoneKnown")),
+          Column.condition(
+              "zoneKnown", "Time zone known", codes(Vocabulary.YES_NO), Condition.in("zoneKnown")),
           Column.result("weekdayFrom", "Mon–Fri: from", TIME),
           Column.result("weekdayTo", "Mon–Fri: to", TIME),
           Column.result("saturdayFrom", "Saturday: from", TIME),
@@ -104,10 +147,18 @@ public final class EligibilityTables {
               PlaceInput.class,
               WHERE,
               CHANNEL,
-              Column.condition("counted", "Counted", code(EligibilityVocabularies.COUNTED), Condition.together("counted")),
-              Column.condition("windowHours", "Window, hours", HOURS, Condition.together("windowHours")),
               Column.condition(
-                  "touches", "Touches: at least", new CellType.WholeNumber(1, 1000), Condition.together("touches")),
+                  "counted",
+                  "Counted",
+                  code(EligibilityVocabularies.COUNTED),
+                  Condition.together("counted")),
+              Column.condition(
+                  "windowHours", "Window, hours", HOURS, Condition.together("windowHours")),
+              Column.condition(
+                  "touches",
+                  "Touches: at least",
+                  new CellType.WholeNumber(1, 1000),
+                  Condition.together("touches")),
               CODE)
           .with(EligibilityConstraints::caps);
 
@@ -120,7 +171,11 @@ public final class EligibilityTables {
           HitPolicy.ALL,
           PersonInput.class,
           CHANNEL,
-          Column.condition("reach", "Address is", codes(EligibilityVocabularies.REACH), Condition.in("reach").ofChannel()),
+          Column.condition(
+              "reach",
+              "Address is",
+              codes(EligibilityVocabularies.REACH),
+              Condition.in("reach").ofChannel()),
           CODE);
 
   public static final TableDefinition REGISTRIES =
@@ -133,20 +188,40 @@ public final class EligibilityTables {
               PlaceInput.class,
               WHERE,
               CHANNEL,
-              Column.condition("list", "List", code(EligibilityVocabularies.REGISTRY_LIST), Condition.together("list")),
-              Column.condition("answer", "Answer", codes(EligibilityVocabularies.REGISTRY_ANSWER), Condition.together("answer")),
               Column.condition(
-                  "checkedDays", "Asked, days ago: more than, or never", new CellType.WholeNumber(0, 3650), Condition.together("checkedDays")),
+                  "list",
+                  "List",
+                  code(EligibilityVocabularies.REGISTRY_LIST),
+                  Condition.together("list")),
               Column.condition(
-                  "expressConsent", "Express consent", codes(EligibilityVocabularies.EXPRESS_CONSENT), Condition.in("expressConsent").ofChannel()),
+                  "answer",
+                  "Answer",
+                  codes(EligibilityVocabularies.REGISTRY_ANSWER),
+                  Condition.together("answer")),
               Column.condition(
-                  "purchaseMonths", "No purchase, months: within", MONTHS, Condition.of("purchaseMonths", NOT_WITHIN)),
+                  "checkedDays",
+                  "Asked, days ago: more than, or never",
+                  new CellType.WholeNumber(0, 3650),
+                  Condition.together("checkedDays")),
               Column.condition(
-                  "inquiryMonths", "No inquiry, months: within", MONTHS, Condition.of("inquiryMonths", NOT_WITHIN)),
+                  "expressConsent",
+                  "Express consent",
+                  codes(EligibilityVocabularies.EXPRESS_CONSENT),
+                  Condition.in("expressConsent").ofChannel()),
+              Column.condition(
+                  "purchaseMonths",
+                  "No purchase, months: within",
+                  MONTHS,
+                  Condition.of("purchaseMonths", NOT_WITHIN)),
+              Column.condition(
+                  "inquiryMonths",
+                  "No inquiry, months: within",
+                  MONTHS,
+                  Condition.of("inquiryMonths", NOT_WITHIN)),
               CODE)
           .with(EligibilityConstraints::registries);
 
-  public static final TableDefinition HOLDS =
+  public static final TableDefinition HOLDS_TABLE =
       TableDefinition.rules(
           "eligibility",
           "Holds",
@@ -156,12 +231,30 @@ public final class EligibilityTables {
           PersonInput.class,
           CHANNEL,
           Column.condition(
-              "openEscalation", "Open escalation", codes(Vocabulary.YES_NO), Condition.in("openEscalation")),
-          Column.condition("health", "Channel health", codes(Vocabularies.HEALTH), Condition.in("health").ofChannel()),
-          Column.condition("tier", "Tier: at least", new CellType.WholeNumber(1, 9), Condition.of("tier", AT_LEAST)),
+              "openEscalation",
+              "Open escalation",
+              codes(Vocabulary.YES_NO),
+              Condition.in("openEscalation")),
           Column.condition(
-              "privacyControl", "Global privacy control", codes(Vocabulary.YES_NO), Condition.in("privacyControl")),
-          Column.condition("zoneData", "Zone data", codes(EligibilityVocabularies.ZONE_DATA), Condition.in("zoneData")),
+              "health",
+              "Channel health",
+              codes(Vocabularies.HEALTH),
+              Condition.in("health").ofChannel()),
+          Column.condition(
+              "tier",
+              "Tier: at least",
+              new CellType.WholeNumber(1, 9),
+              Condition.of("tier", AT_LEAST)),
+          Column.condition(
+              "privacyControl",
+              "Global privacy control",
+              codes(Vocabulary.YES_NO),
+              Condition.in("privacyControl")),
+          Column.condition(
+              "zoneData",
+              "Zone data",
+              codes(EligibilityVocabularies.ZONE_DATA),
+              Condition.in("zoneData")),
           CODE);
 
   public static final TableDefinition ELEMENTS =
@@ -177,7 +270,7 @@ public final class EligibilityTables {
           Column.result("elements", "Elements", codes(EligibilityVocabularies.ELEMENT)));
 
   public static final List<TableDefinition> ALL =
-      List.of(CONSENT, SUPPRESSION, HOURS_TABLE, CAPS, ADDRESS, REGISTRIES, HOLDS, ELEMENTS);
+      List.of(CONSENT, SUPPRESSION, HOURS_TABLE, CAPS, ADDRESS, REGISTRIES, HOLDS_TABLE, ELEMENTS);
 
   private EligibilityTables() {}
 

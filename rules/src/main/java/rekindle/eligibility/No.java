@@ -15,7 +15,8 @@ import rekindle.facts.ContactFacts;
  * @param since when it was said; null for a scope, which has no date
  * @param until when it ends by itself; null for never
  */
-record No(String saidIn, String what, String madeOn, @Nullable Instant since, @Nullable Instant until) {
+record No(
+    String saidIn, String what, String madeOn, @Nullable Instant since, @Nullable Instant until) {
 
   /** All noes that stand at an instant, from facts as known then. */
   static List<No> of(ContactFacts facts, Instant asOf) {
@@ -23,7 +24,13 @@ record No(String saidIn, String what, String madeOn, @Nullable Instant since, @N
     for (var suppression : facts.suppressions()) {
       Instant until = suppression.until();
       if (!suppression.since().isAfter(asOf) && (until == null || until.isAfter(asOf))) {
-        noes.add(new No("suppression", suppression.reason(), suppression.scope(), suppression.since(), until));
+        noes.add(
+            new No(
+                "suppression",
+                suppression.reason(),
+                suppression.scope(),
+                suppression.since(),
+                until));
       }
     }
     for (String scope : facts.contact().doNotContactScope()) {

@@ -6,20 +6,24 @@ import java.util.Optional;
 import rekindle.engine.StageInput;
 import rekindle.facts.Channel;
 
-/** What the Suppression table compares: the noes of a person. Only inserted where there are some. */
+/**
+ * What the Suppression table compares: the noes of a person. Only inserted where there are some.
+ */
 public final class NoesInput extends StageInput {
   private final Person person;
 
-  public NoesInput(Person person) {
+  NoesInput(Person person) {
     this.person = person;
   }
 
   /** Whether a no of the kind stands; the codes as {@link CodeList} spells them. */
-  public boolean said(String channel, String saidIn, String what, String madeOn, String consentSince) {
+  public boolean said(
+      String channel, String saidIn, String what, String madeOn, String consentSince) {
     return !matching(channel, saidIn, what, madeOn, consentSince).isEmpty();
   }
 
-  List<No> matching(String channel, String saidIn, String what, String madeOn, String consentSince) {
+  List<No> matching(
+      String channel, String saidIn, String what, String madeOn, String consentSince) {
     var matching = new ArrayList<No>();
     for (No no : person.noes()) {
       if (CodeList.of(saidIn).takes(no.saidIn())
@@ -34,7 +38,8 @@ public final class NoesInput extends StageInput {
 
   private static boolean isMadeOn(No no, String madeOn, String channel) {
     CodeList list = CodeList.of(madeOn);
-    return list.takes(no.madeOn()) || (list.codes().contains("same") && no.madeOn().equals(channel));
+    return list.takes(no.madeOn())
+        || (list.codes().contains("same") && no.madeOn().equals(channel));
   }
 
   private String consentSince(No no, String channel) {

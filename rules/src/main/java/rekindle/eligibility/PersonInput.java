@@ -2,7 +2,7 @@ package rekindle.eligibility;
 
 /** What the tables that do not depend on a place compare: Address and Holds. */
 public final class PersonInput extends ChannelsInput {
-  public PersonInput(Person person) {
+  PersonInput(Person person) {
     super(person);
   }
 

@@ -3,12 +3,18 @@ package rekindle.eligibility;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the tables of one place compare: Consent, Hours, Caps, Registries, Elements. One input for each place that is looked up. */
+/**
+ * What the tables of one place compare: Consent, Hours, Caps, Registries, Elements. One input for
+ * each place that is looked up.
+ */
 public final class PlaceInput extends ChannelsInput {
   private final String where;
 
-  /** @param where a jurisdiction, a group of them, {@code any}, or {@code unknown} where no candidate is known */
-  public PlaceInput(String where, Person person) {
+  /**
+   * @param where a jurisdiction, a group of them, {@code any}, or {@code unknown} where no
+   *     candidate is known
+   */
+  PlaceInput(String where, Person person) {
     super(person);
     this.where = where;
   }
@@ -51,8 +57,12 @@ public final class PlaceInput extends ChannelsInput {
     return person().rePermissionAsked();
   }
 
-  /** Whether a list gave one of the answers, and was asked longer ago than the milliseconds, or never. */
+  /**
+   * Whether a list gave one of the answers, and was asked longer ago than the milliseconds, or
+   * never.
+   */
   public boolean asked(String list, String answers, long olderThanMs) {
-    return CodeList.of(answers).takes(person().answer(list)) && person().answerIsOlder(list, olderThanMs);
+    return CodeList.of(answers).takes(person().answer(list))
+        && person().answerIsOlder(list, olderThanMs);
   }
 }

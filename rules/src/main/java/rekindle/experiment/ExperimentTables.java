@@ -20,9 +20,15 @@ public final class ExperimentTables {
           HitPolicy.ALL,
           HoldoutInput.class,
           Column.condition(
-              "segment", "Segment", new CellType.Codes(SegmentVocabularies.SEGMENT, true), Condition.in("segment")),
+              "segment",
+              "Segment",
+              new CellType.Codes(SegmentVocabularies.SEGMENT, true),
+              Condition.in("segment")),
           Column.condition(
-              "program", "Program", new CellType.Codes(Vocabularies.PROGRAM, true), Condition.in("program")),
+              "program",
+              "Program",
+              new CellType.Codes(Vocabularies.PROGRAM, true),
+              Condition.in("program")),
           Column.result("share", "Share held out", new CellType.Share()));
 
   public static final List<TableDefinition> ALL = List.of(HOLDOUTS);

@@ -4,7 +4,10 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import rekindle.engine.StageInput;
 
-/** What the Guards table compares for one incentive. Shares in ten-thousandths; {@link Long#MIN_VALUE} is unknown. */
+/**
+ * What the Guards table compares for one incentive. Shares in ten-thousandths; {@link
+ * Long#MIN_VALUE} is unknown.
+ */
 public final class GuardInput extends StageInput {
   private final Values values;
 

@@ -19,14 +19,19 @@ import rekindle.table.Vocabulary;
 
 /** The tables of {@code incentives.xlsx}. */
 public final class IncentiveTables {
-  private static final CellType MONEY = new CellType.Decimal(BigDecimal.ZERO, new BigDecimal("1000000000"), 2);
+  private static final CellType MONEY =
+      new CellType.Decimal(BigDecimal.ZERO, new BigDecimal("1000000000"), 2);
   private static final Vocabulary GUARD_REASON =
       Vocabulary.open(
           "guard reason",
-          "serial_win_back", "won back too often",
-          "recent_incentive", "had an incentive lately",
-          "early_stage", "was never qualified",
-          "cost_too_high", "costs too much for what the person is worth");
+          "serial_win_back",
+          "won back too often",
+          "recent_incentive",
+          "had an incentive lately",
+          "early_stage",
+          "was never qualified",
+          "cost_too_high",
+          "costs too much for what the person is worth");
 
   public static final TableDefinition MENU =
       TableDefinition.lookup(
@@ -48,13 +53,24 @@ public final class IncentiveTables {
           "Decides the order in which incentives are tried on an offer step; the first that passes all guards is offered.",
           HitPolicy.ALL,
           ChoiceInput.class,
-          Column.condition("segment", "Segment", codes(SegmentVocabularies.SEGMENT), Condition.in("segment")),
-          Column.condition("barrier", "Barrier", codes(Vocabularies.TAG), Condition.of("barriers", HOLDS)),
-          Column.condition("cohort", "Cohort", codes(SegmentVocabularies.COHORT), Condition.in("cohort")),
-          Column.condition("tier", "Tier", new CellType.WholeNumber(1, 9), Condition.of("tier", Condition.Comparison.UP_TO)),
-          Column.condition("program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
           Column.condition(
-              "dealStage", "Deal stage", codes(Vocabularies.DEAL_STAGE.orNone()), Condition.in("dealStage")),
+              "segment", "Segment", codes(SegmentVocabularies.SEGMENT), Condition.in("segment")),
+          Column.condition(
+              "barrier", "Barrier", codes(Vocabularies.TAG), Condition.of("barriers", HOLDS)),
+          Column.condition(
+              "cohort", "Cohort", codes(SegmentVocabularies.COHORT), Condition.in("cohort")),
+          Column.condition(
+              "tier",
+              "Tier",
+              new CellType.WholeNumber(1, 9),
+              Condition.of("tier", Condition.Comparison.UP_TO)),
+          Column.condition(
+              "program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
+          Column.condition(
+              "dealStage",
+              "Deal stage",
+              codes(Vocabularies.DEAL_STAGE.orNone()),
+              Condition.in("dealStage")),
           Column.result("incentive", "Incentive", code(Vocabularies.INCENTIVE)));
 
   public static final TableDefinition GUARDS =
@@ -65,12 +81,26 @@ public final class IncentiveTables {
               "Decides what keeps an incentive back.",
               HitPolicy.ALL,
               GuardInput.class,
-              Column.condition("incentive", "Incentive", codes(Vocabularies.INCENTIVE), Condition.in("incentive")),
-              Column.condition("segment", "Segment", codes(SegmentVocabularies.SEGMENT), Condition.in("segment")),
               Column.condition(
-                  "winBacks", "Won back, times: at least", new CellType.WholeNumber(1, 1000), Condition.together("winBacks")),
+                  "incentive",
+                  "Incentive",
+                  codes(Vocabularies.INCENTIVE),
+                  Condition.in("incentive")),
               Column.condition(
-                  "winBackMonths", "Won back, months: within", new CellType.WholeNumber(1, 1200), Condition.together("winBackMonths")),
+                  "segment",
+                  "Segment",
+                  codes(SegmentVocabularies.SEGMENT),
+                  Condition.in("segment")),
+              Column.condition(
+                  "winBacks",
+                  "Won back, times: at least",
+                  new CellType.WholeNumber(1, 1000),
+                  Condition.together("winBacks")),
+              Column.condition(
+                  "winBackMonths",
+                  "Won back, months: within",
+                  new CellType.WholeNumber(1, 1200),
+                  Condition.together("winBackMonths")),
               Column.condition(
                   "lastIncentiveDays",
                   "Last incentive, days ago: less than",
@@ -80,12 +110,14 @@ public final class IncentiveTables {
                   "lifetimeShare",
                   "Cost, share of lifetime value: more than, or unknown",
                   new CellType.Share(),
-                  new Condition("costShareOfLifetimeValue", OLDER_THAN, 10_000, Condition.Scope.INPUT)),
+                  new Condition(
+                      "costShareOfLifetimeValue", OLDER_THAN, 10_000, Condition.Scope.INPUT)),
               Column.condition(
                   "acquisitionShare",
                   "Cost, share of acquisition cost: more than, or unknown",
                   new CellType.Share(),
-                  new Condition("costShareOfAcquisitionCost", OLDER_THAN, 10_000, Condition.Scope.INPUT)),
+                  new Condition(
+                      "costShareOfAcquisitionCost", OLDER_THAN, 10_000, Condition.Scope.INPUT)),
               Column.result("reason", "Reason", code(GUARD_REASON)))
           .with((row, channel) -> winBacks(row));
 
@@ -98,7 +130,8 @@ public final class IncentiveTables {
         ? List.of()
         : List.of(
             "winBacksWithin("
-                + DrlLiteral.number(row.number("winBackMonths").orElse(BigDecimal.valueOf(1200)).longValueExact())
+                + DrlLiteral.number(
+                    row.number("winBackMonths").orElse(BigDecimal.valueOf(1200)).longValueExact())
                 + ") >= "
                 + DrlLiteral.number(row.number("winBacks").get().longValueExact()));
   }

@@ -5,96 +5,82 @@ import rekindle.engine.StageInput;
 
 /** What the Segments table compares: ages in milliseconds, codes, counts. */
 public final class SegmentInput extends StageInput {
-  private final @Nullable String subscriptionStatus;
-  private final long subscriptionEndedAgeMs;
-  private final long usageLast30Days;
-  private final @Nullable String relationship;
-  private final long activityBeyondThresholdMs;
-  private final long purchaseBeyondThresholdMs;
-  private final @Nullable String dealOutcome;
-  private final @Nullable String dealStage;
-  private final @Nullable String meetingStatus;
-  private final long meetingAgeMs;
-  private final @Nullable String engagedAfterMeeting;
-  private final long engagementAgeMs;
-  private final long engagementBeyondThresholdMs;
-  private final @Nullable String funnel;
+  private final Values values;
 
-  /** @param values see {@link Values} */
   public SegmentInput(Values values) {
-    this.subscriptionStatus = values.subscriptionStatus();
-    this.subscriptionEndedAgeMs = values.subscriptionEndedAgeMs();
-    this.usageLast30Days = values.usageLast30Days();
-    this.relationship = values.relationship();
-    this.activityBeyondThresholdMs = values.activityBeyondThresholdMs();
-    this.purchaseBeyondThresholdMs = values.purchaseBeyondThresholdMs();
-    this.dealOutcome = values.dealOutcome();
-    this.dealStage = values.dealStage();
-    this.meetingStatus = values.meetingStatus();
-    this.meetingAgeMs = values.meetingAgeMs();
-    this.engagedAfterMeeting = values.engagedAfterMeeting();
-    this.engagementAgeMs = values.engagementAgeMs();
-    this.engagementBeyondThresholdMs = values.engagementBeyondThresholdMs();
-    this.funnel = values.funnel();
+    this.values = values;
   }
 
   /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
-  public record Values(@Nullable String subscriptionStatus, long subscriptionEndedAgeMs, long usageLast30Days, @Nullable String relationship, long activityBeyondThresholdMs, long purchaseBeyondThresholdMs, @Nullable String dealOutcome, @Nullable String dealStage, @Nullable String meetingStatus, long meetingAgeMs, @Nullable String engagedAfterMeeting, long engagementAgeMs, long engagementBeyondThresholdMs, @Nullable String funnel) {}
+  public record Values(
+      @Nullable String subscriptionStatus,
+      long subscriptionEndedAgeMs,
+      long usageLast30Days,
+      @Nullable String relationship,
+      long activityBeyondThresholdMs,
+      long purchaseBeyondThresholdMs,
+      @Nullable String dealOutcome,
+      @Nullable String dealStage,
+      @Nullable String meetingStatus,
+      long meetingAgeMs,
+      @Nullable String engagedAfterMeeting,
+      long engagementAgeMs,
+      long engagementBeyondThresholdMs,
+      @Nullable String funnel) {}
 
   public @Nullable String getSubscriptionStatus() {
-    return subscriptionStatus;
+    return values.subscriptionStatus();
   }
 
   public long getSubscriptionEndedAgeMs() {
-    return subscriptionEndedAgeMs;
+    return values.subscriptionEndedAgeMs();
   }
 
   public long getUsageLast30Days() {
-    return usageLast30Days;
+    return values.usageLast30Days();
   }
 
   public @Nullable String getRelationship() {
-    return relationship;
+    return values.relationship();
   }
 
   public long getActivityBeyondThresholdMs() {
-    return activityBeyondThresholdMs;
+    return values.activityBeyondThresholdMs();
   }
 
   public long getPurchaseBeyondThresholdMs() {
-    return purchaseBeyondThresholdMs;
+    return values.purchaseBeyondThresholdMs();
   }
 
   public @Nullable String getDealOutcome() {
-    return dealOutcome;
+    return values.dealOutcome();
   }
 
   public @Nullable String getDealStage() {
-    return dealStage;
+    return values.dealStage();
   }
 
   public @Nullable String getMeetingStatus() {
-    return meetingStatus;
+    return values.meetingStatus();
   }
 
   public long getMeetingAgeMs() {
-    return meetingAgeMs;
+    return values.meetingAgeMs();
   }
 
   public @Nullable String getEngagedAfterMeeting() {
-    return engagedAfterMeeting;
+    return values.engagedAfterMeeting();
   }
 
   public long getEngagementAgeMs() {
-    return engagementAgeMs;
+    return values.engagementAgeMs();
   }
 
   public long getEngagementBeyondThresholdMs() {
-    return engagementBeyondThresholdMs;
+    return values.engagementBeyondThresholdMs();
   }
 
   public @Nullable String getFunnel() {
-    return funnel;
+    return values.funnel();
   }
-
 }

@@ -21,7 +21,8 @@ public final class SegmentTables {
   public static final long MONEY_FACTOR = 10_000;
 
   private static final CellType DAYS = new CellType.WholeNumber(-3650, 36500);
-  private static final CellType MONEY = new CellType.Decimal(BigDecimal.ZERO, new BigDecimal("1000000000"), 4);
+  private static final CellType MONEY =
+      new CellType.Decimal(BigDecimal.ZERO, new BigDecimal("1000000000"), 4);
 
   public static final TableDefinition DORMANCY =
       TableDefinition.rules(
@@ -31,7 +32,8 @@ public final class SegmentTables {
           "Decides after how many days without activity a person of a program is dormant.",
           HitPolicy.FIRST,
           DormancyInput.class,
-          Column.condition("program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
+          Column.condition(
+              "program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
           Column.result("thresholdDays", "Threshold, days", new CellType.WholeNumber(1, 3650)));
 
   public static final TableDefinition SEGMENTS =
@@ -48,14 +50,20 @@ public final class SegmentTables {
               codes(orNone(Vocabularies.SUBSCRIPTION_STATUS)),
               Condition.in("subscriptionStatus")),
           Column.condition(
-              "endedDays", "Ended, days ago: more than", DAYS, Condition.days("subscriptionEndedAgeMs", MORE_THAN)),
+              "endedDays",
+              "Ended, days ago: more than",
+              DAYS,
+              Condition.days("subscriptionEndedAgeMs", MORE_THAN)),
           Column.condition(
               "uses",
               "Uses in 30 days: up to",
               new CellType.WholeNumber(0, 1_000_000),
               Condition.of("usageLast30Days", UP_TO)),
           Column.condition(
-              "relationship", "Relationship", codes(Vocabularies.RELATIONSHIP), Condition.in("relationship")),
+              "relationship",
+              "Relationship",
+              codes(Vocabularies.RELATIONSHIP),
+              Condition.in("relationship")),
           Column.condition(
               "activityBeyond",
               "Last purchase or login, days beyond the threshold: more than",
@@ -67,24 +75,45 @@ public final class SegmentTables {
               DAYS,
               Condition.days("purchaseBeyondThresholdMs", UP_TO)),
           Column.condition(
-              "dealOutcome", "Deal outcome", codes(orNone(Vocabularies.DEAL_OUTCOME)), Condition.in("dealOutcome")),
+              "dealOutcome",
+              "Deal outcome",
+              codes(orNone(Vocabularies.DEAL_OUTCOME)),
+              Condition.in("dealOutcome")),
           Column.condition(
-              "dealStage", "Deal stage", codes(orNone(Vocabularies.DEAL_STAGE)), Condition.in("dealStage")),
+              "dealStage",
+              "Deal stage",
+              codes(orNone(Vocabularies.DEAL_STAGE)),
+              Condition.in("dealStage")),
           Column.condition(
-              "meeting", "Meeting", codes(orNone(Vocabularies.MEETING_STATUS)), Condition.in("meetingStatus")),
+              "meeting",
+              "Meeting",
+              codes(orNone(Vocabularies.MEETING_STATUS)),
+              Condition.in("meetingStatus")),
           Column.condition(
-              "meetingAtLeast", "Meeting, days ago: at least", DAYS, Condition.days("meetingAgeMs", AT_LEAST)),
+              "meetingAtLeast",
+              "Meeting, days ago: at least",
+              DAYS,
+              Condition.days("meetingAgeMs", AT_LEAST)),
           Column.condition(
-              "meetingLess", "Meeting, days ago: less than", DAYS, Condition.days("meetingAgeMs", WITHIN)),
+              "meetingLess",
+              "Meeting, days ago: less than",
+              DAYS,
+              Condition.days("meetingAgeMs", WITHIN)),
           Column.condition(
               "engagedAfterMeeting",
               "Engaged after the meeting",
               codes(Vocabulary.YES_NO),
               Condition.in("engagedAfterMeeting")),
           Column.condition(
-              "engagedMore", "Engaged, days ago: more than", DAYS, Condition.days("engagementAgeMs", MORE_THAN)),
+              "engagedMore",
+              "Engaged, days ago: more than",
+              DAYS,
+              Condition.days("engagementAgeMs", MORE_THAN)),
           Column.condition(
-              "engagedUpTo", "Engaged, days ago: up to", DAYS, Condition.days("engagementAgeMs", UP_TO)),
+              "engagedUpTo",
+              "Engaged, days ago: up to",
+              DAYS,
+              Condition.days("engagementAgeMs", UP_TO)),
           Column.condition(
               "engagedBeyond",
               "Engaged, days beyond the threshold: more than",
@@ -103,9 +132,16 @@ public final class SegmentTables {
           "Decides the group that reports and offers build on.",
           HitPolicy.FIRST,
           StandingInput.class,
-          Column.condition("segment", "Segment", codes(orNone(SegmentVocabularies.SEGMENT)), Condition.in("segment")),
           Column.condition(
-              "dealStage", "Deal stage", codes(orNone(Vocabularies.DEAL_STAGE)), Condition.in("dealStage")),
+              "segment",
+              "Segment",
+              codes(orNone(SegmentVocabularies.SEGMENT)),
+              Condition.in("segment")),
+          Column.condition(
+              "dealStage",
+              "Deal stage",
+              codes(orNone(Vocabularies.DEAL_STAGE)),
+              Condition.in("dealStage")),
           Column.result("group", "Group", code(SegmentVocabularies.GROUP)));
 
   public static final TableDefinition TIERS =
@@ -116,15 +152,29 @@ public final class SegmentTables {
           "Decides the value tier, 1 the highest; a value that is not known, or is in another currency, lifts nobody.",
           HitPolicy.FIRST,
           StandingInput.class,
-          Column.condition("segment", "Segment", codes(orNone(SegmentVocabularies.SEGMENT)), Condition.in("segment")),
           Column.condition(
-              "dealStage", "Deal stage", codes(orNone(Vocabularies.DEAL_STAGE)), Condition.in("dealStage")),
+              "segment",
+              "Segment",
+              codes(orNone(SegmentVocabularies.SEGMENT)),
+              Condition.in("segment")),
+          Column.condition(
+              "dealStage",
+              "Deal stage",
+              codes(orNone(Vocabularies.DEAL_STAGE)),
+              Condition.in("dealStage")),
           Column.condition("funnel", "Funnel", codes(Vocabularies.FUNNEL), Condition.in("funnel")),
-          Column.condition("currency", "Currency", new CellType.Currency(), Condition.in("currency")),
           Column.condition(
-              "quotedPrice", "Quoted price: at least", MONEY, new Condition("quotedPrice", AT_LEAST, MONEY_FACTOR, Condition.Scope.INPUT)),
+              "currency", "Currency", new CellType.Currency(), Condition.in("currency")),
           Column.condition(
-              "lifetimeValue", "Lifetime value: at least", MONEY, new Condition("lifetimeValue", AT_LEAST, MONEY_FACTOR, Condition.Scope.INPUT)),
+              "quotedPrice",
+              "Quoted price: at least",
+              MONEY,
+              new Condition("quotedPrice", AT_LEAST, MONEY_FACTOR, Condition.Scope.INPUT)),
+          Column.condition(
+              "lifetimeValue",
+              "Lifetime value: at least",
+              MONEY,
+              new Condition("lifetimeValue", AT_LEAST, MONEY_FACTOR, Condition.Scope.INPUT)),
           Column.result("tier", "Tier", new CellType.WholeNumber(1, 9)));
 
   public static final TableDefinition COHORTS =
@@ -135,13 +185,19 @@ public final class SegmentTables {
           "Decides the cohort by the age of the segment's clock, and what becomes of the sequence.",
           HitPolicy.FIRST,
           StandingInput.class,
-          Column.condition("segment", "Segment", codes(orNone(SegmentVocabularies.SEGMENT)), Condition.in("segment")),
-          Column.condition("ageDays", "Clock, days ago: up to", DAYS, Condition.days("clockAgeMs", UP_TO)),
+          Column.condition(
+              "segment",
+              "Segment",
+              codes(orNone(SegmentVocabularies.SEGMENT)),
+              Condition.in("segment")),
+          Column.condition(
+              "ageDays", "Clock, days ago: up to", DAYS, Condition.days("clockAgeMs", UP_TO)),
           Column.result("cohort", "Cohort", code(SegmentVocabularies.COHORT)),
           Column.result("stepsDropped", "Last steps dropped", new CellType.WholeNumber(0, 20)),
           Column.result("waitsForTrigger", "Waits for a trigger", new CellType.YesNo()));
 
-  public static final List<TableDefinition> ALL = List.of(DORMANCY, SEGMENTS, GROUPS, TIERS, COHORTS);
+  public static final List<TableDefinition> ALL =
+      List.of(DORMANCY, SEGMENTS, GROUPS, TIERS, COHORTS);
 
   private SegmentTables() {}
 

@@ -38,7 +38,10 @@ public record Column(
     return new Column(key, "→ " + label, Kind.RESULT, type, null, true);
   }
 
-  /** A key of a lookup table: compared with nothing, so neither {@code any} nor {@code unknown} makes sense in it. */
+  /**
+   * A key of a lookup table: compared with nothing, so neither {@code any} nor {@code unknown}
+   * makes sense in it.
+   */
   public static Column key(String key, String label, CellType type) {
     return new Column(key, label, Kind.CONDITION, type, null, true);
   }

@@ -20,15 +20,30 @@ public final class CadenceTables {
           "Decides the sequence, whether it waits for a trigger, and when it may begin again.",
           HitPolicy.FIRST,
           SequenceInput.class,
-          Column.condition("segment", "Segment", codes(SegmentVocabularies.SEGMENT.orNone()), Condition.in("segment")),
-          Column.condition("program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
           Column.condition(
-              "dealOutcome", "Deal outcome", codes(Vocabularies.DEAL_OUTCOME.orNone()), Condition.in("dealOutcome")),
+              "segment",
+              "Segment",
+              codes(SegmentVocabularies.SEGMENT.orNone()),
+              Condition.in("segment")),
           Column.condition(
-              "meeting", "Meeting", codes(Vocabularies.MEETING_STATUS.orNone()), Condition.in("meetingStatus")),
+              "program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
           Column.condition(
-              "emailGround", "E-mail ground", codes(TouchVocabularies.EMAIL_GROUND), Condition.in("emailGround")),
-          Column.condition("trigger", "A trigger counts", codes(Vocabulary.YES_NO), Condition.in("trigger")),
+              "dealOutcome",
+              "Deal outcome",
+              codes(Vocabularies.DEAL_OUTCOME.orNone()),
+              Condition.in("dealOutcome")),
+          Column.condition(
+              "meeting",
+              "Meeting",
+              codes(Vocabularies.MEETING_STATUS.orNone()),
+              Condition.in("meetingStatus")),
+          Column.condition(
+              "emailGround",
+              "E-mail ground",
+              codes(TouchVocabularies.EMAIL_GROUND),
+              Condition.in("emailGround")),
+          Column.condition(
+              "trigger", "A trigger counts", codes(Vocabulary.YES_NO), Condition.in("trigger")),
           Column.result("sequence", "Sequence", code(Vocabularies.SEQUENCE)),
           Column.result("waitsForTrigger", "Waits for a trigger", new CellType.YesNo()),
           Column.result("anyCohort", "Whatever the cohort", new CellType.YesNo()),
@@ -43,8 +58,10 @@ public final class CadenceTables {
           "Decides when after its begin a sequence takes which step, and on which channels, the preferred one first.",
           HitPolicy.ALL,
           StepInput.class,
-          Column.condition("sequence", "Sequence", codes(Vocabularies.SEQUENCE), Condition.key("sequence")),
-          Column.condition("program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
+          Column.condition(
+              "sequence", "Sequence", codes(Vocabularies.SEQUENCE), Condition.key("sequence")),
+          Column.condition(
+              "program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
           Column.result("step", "Step", new CellType.WholeNumber(1, 100)),
           Column.result("offsetDays", "Days from the begin", new CellType.WholeNumber(0, 3650)),
           Column.result("purpose", "Purpose", code(TouchVocabularies.PURPOSE)),
@@ -62,7 +79,10 @@ public final class CadenceTables {
           ExitInput.class,
           Column.condition("event", "Event", codes(TouchVocabularies.EVENT), Condition.in("event")),
           Column.condition(
-              "disposition", "Disposition", codes(Vocabularies.DISPOSITION), Condition.in("disposition")),
+              "disposition",
+              "Disposition",
+              codes(Vocabularies.DISPOSITION),
+              Condition.in("disposition")),
           Column.result("effect", "Effect", code(TouchVocabularies.EFFECT)),
           Column.result("reason", "Reason", code(TouchVocabularies.EXIT_REASON)));
 
@@ -74,10 +94,20 @@ public final class CadenceTables {
           "Decides which triggers count for a person.",
           HitPolicy.FIRST,
           TriggerInput.class,
-          Column.condition("segment", "Segment", codes(SegmentVocabularies.SEGMENT), Condition.in("segment")),
-          Column.condition("kind", "Trigger", codes(Vocabularies.TRIGGER_KIND), Condition.in("kind")),
-          Column.condition("lossReason", "Loss reason", codes(Vocabularies.LOSS_REASON), Condition.in("lossReason")),
-          Column.condition("matchesGap", "Matches the gap", codes(Vocabulary.YES_NO), Condition.in("matchesGap")),
+          Column.condition(
+              "segment", "Segment", codes(SegmentVocabularies.SEGMENT), Condition.in("segment")),
+          Column.condition(
+              "kind", "Trigger", codes(Vocabularies.TRIGGER_KIND), Condition.in("kind")),
+          Column.condition(
+              "lossReason",
+              "Loss reason",
+              codes(Vocabularies.LOSS_REASON),
+              Condition.in("lossReason")),
+          Column.condition(
+              "matchesGap",
+              "Matches the gap",
+              codes(Vocabulary.YES_NO),
+              Condition.in("matchesGap")),
           Column.result("counts", "Counts", new CellType.YesNo()));
 
   public static final TableDefinition LIMITS =
@@ -90,7 +120,8 @@ public final class CadenceTables {
           Column.result("value", "Value", new CellType.WholeNumber(1, 100_000)),
           Column.result("unit", "Unit", code(TouchVocabularies.UNIT)));
 
-  public static final List<TableDefinition> ALL = List.of(SEQUENCES, STEPS, EXITS, TRIGGERS, LIMITS);
+  public static final List<TableDefinition> ALL =
+      List.of(SEQUENCES, STEPS, EXITS, TRIGGERS, LIMITS);
 
   private CadenceTables() {}
 

@@ -5,24 +5,20 @@ import rekindle.engine.StageInput;
 
 /** One response or turn of a journey, as the Exits table compares it. */
 public final class ExitInput extends StageInput {
-  private final @Nullable String event;
-  private final @Nullable String disposition;
+  private final Values values;
 
-  /** @param values see {@link Values} */
   public ExitInput(Values values) {
-    this.event = values.event();
-    this.disposition = values.disposition();
+    this.values = values;
   }
 
   /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
   public record Values(@Nullable String event, @Nullable String disposition) {}
 
   public @Nullable String getEvent() {
-    return event;
+    return values.event();
   }
 
   public @Nullable String getDisposition() {
-    return disposition;
+    return values.disposition();
   }
-
 }

@@ -5,24 +5,20 @@ import rekindle.engine.StageInput;
 
 /** What the Steps table compares: a sequence for a program. */
 public final class StepInput extends StageInput {
-  private final @Nullable String sequence;
-  private final @Nullable String program;
+  private final Values values;
 
-  /** @param values see {@link Values} */
   public StepInput(Values values) {
-    this.sequence = values.sequence();
-    this.program = values.program();
+    this.values = values;
   }
 
   /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
   public record Values(@Nullable String sequence, @Nullable String program) {}
 
   public @Nullable String getSequence() {
-    return sequence;
+    return values.sequence();
   }
 
   public @Nullable String getProgram() {
-    return program;
+    return values.program();
   }
-
 }

@@ -5,36 +5,32 @@ import rekindle.engine.StageInput;
 
 /** One trigger, as the Triggers table compares it. */
 public final class TriggerInput extends StageInput {
-  private final @Nullable String segment;
-  private final @Nullable String kind;
-  private final @Nullable String matchesGap;
-  private final @Nullable String lossReason;
+  private final Values values;
 
-  /** @param values see {@link Values} */
   public TriggerInput(Values values) {
-    this.segment = values.segment();
-    this.kind = values.kind();
-    this.matchesGap = values.matchesGap();
-    this.lossReason = values.lossReason();
+    this.values = values;
   }
 
   /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
-  public record Values(@Nullable String segment, @Nullable String kind, @Nullable String matchesGap, @Nullable String lossReason) {}
+  public record Values(
+      @Nullable String segment,
+      @Nullable String kind,
+      @Nullable String matchesGap,
+      @Nullable String lossReason) {}
 
   public @Nullable String getSegment() {
-    return segment;
+    return values.segment();
   }
 
   public @Nullable String getKind() {
-    return kind;
+    return values.kind();
   }
 
   public @Nullable String getMatchesGap() {
-    return matchesGap;
+    return values.matchesGap();
   }
 
   public @Nullable String getLossReason() {
-    return lossReason;
+    return values.lossReason();
   }
-
 }

@@ -1,0 +1,285 @@
+package rekindle.eligibility;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import rekindle.calendar.LocalClock;
+import rekindle.facts.Channel;
+import rekindle.facts.ContactFacts;
+import rekindle.facts.ContactFacts.Consent;
+import rekindle.facts.ContactFacts.Touch;
+import rekindle.facts.Touches;
+
+/**
+ * What the eligibility rows compare about one person at one instant: ages, counts, memberships,
+ * never an answer. Confined to one thread.
+ */
+final class Person {
+  private static final Set<String> EXPRESS = Set.of("express", "express_written", "double_opt_in");
+  private static final Set<String> SIGNS_OF_LIFE =
+      Set.of("click", "reply", "booking", "purchase", "login");
+
+  private final ContactFacts facts;
+  private final Instant at;
+  private final LocalClock clock;
+  private final Standing standing;
+  private final List<No> noes;
+  private final Map<Channel, ChannelView> views = new EnumMap<>(Channel.class);
+
+  /**
+   * What comes from outside the facts.
+   *
+   * @param tier the value tier
+   * @param zoneKnown whether a candidate zone is known
+   * @param zoneStale whether the release's data of a candidate zone cannot be trusted
+   */
+  record Standing(int tier, boolean zoneKnown, boolean zoneStale) {}
+
+  Person(ContactFacts known, Instant at, LocalClock clock, Standing standing) {
+    this.facts = known;
+    this.at = at;
+    this.clock = clock;
+    this.standing = standing;
+    this.noes = No.of(known, at);
+  }
+
+  ChannelView view(Channel channel) {
+    return views.computeIfAbsent(channel, c -> new ChannelView(c, this));
+  }
+
+  List<No> noes() {
+    return noes;
+  }
+
+  String reach(Channel channel) {
+    String reach = facts.reach().get(channel);
+    return reach == null ? "none" : reach.equals("unknown") ? "unknown_line" : reach;
+  }
+
+  String health(Channel channel) {
+    return facts.channelHealth().getOrDefault(channel, "ok");
+  }
+
+  String openEscalation() {
+    return yesNo(facts.history().openEscalation());
+  }
+
+  String privacyControl() {
+    return yesNo(facts.contact().globalPrivacyControl());
+  }
+
+  String zoneData() {
+    return standing.zoneStale() ? "stale" : "ok";
+  }
+
+  String zoneKnown() {
+    return yesNo(standing.zoneKnown());
+  }
+
+  long tier() {
+    return standing.tier();
+  }
+
+  @Nullable String relationship() {
+    return facts.contact().relationship();
+  }
+
+  @Nullable String source() {
+    return facts.contact().source();
+  }
+
+  String expressConsent(Channel channel) {
+    if (!consents(channel, Set.of("express_written")).isEmpty()) {
+      return "express_written";
+    }
+    return consents(channel, EXPRESS).isEmpty() ? "none" : "express";
+  }
+
+  boolean hasExpressConsentAfter(Channel channel, Instant since) {
+    return consents(channel, EXPRESS).stream().anyMatch(at -> at.isAfter(since));
+  }
+
+  /**
+   * When the events happened that give a ground; each must be young enough by itself, one suffices.
+   */
+  List<Instant> groundEvents(Channel channel, String ground) {
+    return switch (ground) {
+      case "purchase" -> known(lastPurchaseAt());
+      case "inquiry" -> known(lastInquiryAt());
+      case "inbound" -> known(inboundAt(channel));
+      case "express" -> consents(channel, EXPRESS);
+      case "ad_consents" -> adConsents(channel);
+      default -> consents(channel, Set.of(ground));
+    };
+  }
+
+  @Nullable Instant lastPurchaseAt() {
+    var orders = facts.lifecycle().orders();
+    return orders == null ? null : orders.lastPurchaseAt();
+  }
+
+  @Nullable Instant lastInquiryAt() {
+    return facts.contact().lastInquiryAt();
+  }
+
+  @Nullable Instant inboundAt(Channel channel) {
+    return facts.contact().lastInboundAt().get(channel);
+  }
+
+  /** The latest known thing that the person did. */
+  @Nullable Instant lastSignOfLifeAt() {
+    var dates =
+        Stream.of(
+            facts.contact().lastEngagementAt(),
+            lastInquiryAt(),
+            lastPurchaseAt(),
+            facts.lifecycle().lastLoginAt());
+    var responses =
+        facts.responses().stream()
+            .filter(r -> SIGNS_OF_LIFE.contains(r.kind()) && !"automatic".equals(r.disposition()))
+            .map(ContactFacts.Response::at);
+    return Stream.of(dates, facts.contact().lastInboundAt().values().stream(), responses)
+        .flatMap(s -> s)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** Whether the person was asked for permission again: once ever. */
+  String rePermissionAsked() {
+    return yesNo(
+        facts.touches().stream()
+            .anyMatch(t -> t.sequence().equals("re_permission") && Touches.countsForCaps(t)));
+  }
+
+  Set<String> listedOn() {
+    return facts.registry().lists().stream()
+        .filter(ContactFacts.ListAnswer::listed)
+        .map(ContactFacts.ListAnswer::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** The answer of a list; null where it was never asked. */
+  @Nullable String answer(String list) {
+    var reassigned = facts.registry().reassigned();
+    if (list.equals("reassigned")) {
+      return reassigned == null ? null : reassigned.answer();
+    }
+    var answers = facts.registry().lists().stream().filter(l -> l.name().equals(list)).toList();
+    if (answers.isEmpty()) {
+      return null;
+    }
+    return answers.stream().anyMatch(ContactFacts.ListAnswer::listed) ? "listed" : "not_listed";
+  }
+
+  /** Whether the list was asked longer ago than the span, or never; any span is always exceeded. */
+  boolean answerIsOlder(String list, long olderThanMs) {
+    if (olderThanMs == EligibilityConstraints.ANY) {
+      return true;
+    }
+    Instant checkedAt = checkedAt(list);
+    return checkedAt == null || ageMs(checkedAt) > olderThanMs;
+  }
+
+  long ageMs(Instant event) {
+    return at.toEpochMilli() - event.toEpochMilli();
+  }
+
+  /** Whole months since an event; unknown is {@link Long#MIN_VALUE}. */
+  long monthsSince(@Nullable Instant event) {
+    return event == null ? Long.MIN_VALUE : clock.monthsSince(event, at);
+  }
+
+  boolean isWithin(Instant event, long months) {
+    return months == EligibilityConstraints.ANY || clock.monthsSince(event, at) < months;
+  }
+
+  @Nullable Instant lastTouchAt(Channel channel) {
+    return facts.touches().stream()
+        .filter(t -> t.channel() == channel && Touches.countsForCaps(t) && !t.at().isAfter(at))
+        .map(Touch::at)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /**
+   * Instants of the counted touches in the rolling window that ends now, oldest first; on every
+   * channel where the channel is null.
+   */
+  List<Instant> touchesWithin(@Nullable Channel channel, long windowMs) {
+    var within = new ArrayList<Instant>();
+    for (Touch touch : facts.touches()) {
+      if (Touches.countsForCaps(touch)
+          && (channel == null || touch.channel() == channel)
+          && !touch.at().isAfter(at)
+          && ageMs(touch.at()) < windowMs) {
+        within.add(touch.at());
+      }
+    }
+    within.sort(Comparator.naturalOrder());
+    return within;
+  }
+
+  private @Nullable Instant checkedAt(String list) {
+    var reassigned = facts.registry().reassigned();
+    if (list.equals("reassigned")) {
+      return reassigned == null ? null : reassigned.checkedAt();
+    }
+    return facts.registry().lists().stream()
+        .filter(l -> l.name().equals(list))
+        .map(ContactFacts.ListAnswer::checkedAt)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private List<Instant> adConsents(Channel channel) {
+    var data = consents(channel, Set.of("ad_user_data"));
+    var personalization = consents(channel, Set.of("ad_personalization"));
+    if (data.isEmpty() || personalization.isEmpty()) {
+      return List.of();
+    }
+    Instant given = latest(data);
+    Instant alsoGiven = latest(personalization);
+    return List.of(given.isBefore(alsoGiven) ? given : alsoGiven);
+  }
+
+  private static Instant latest(List<Instant> instants) {
+    return instants.stream().max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /**
+   * When the standing consents of one of the bases were given; one without its proof counts as
+   * absent.
+   */
+  private List<Instant> consents(Channel channel, Set<String> bases) {
+    var given = new ArrayList<Instant>();
+    for (Consent consent : facts.consents()) {
+      Instant capturedAt = consent.capturedAt();
+      if (consent.channel() == channel
+          && bases.contains(consent.basis())
+          && capturedAt != null
+          && consent.method() != null
+          && Boolean.TRUE.equals(consent.textShown())
+          && (consent.withdrawnAt() == null || consent.withdrawnAt().isAfter(at))) {
+        given.add(capturedAt);
+      }
+    }
+    return given;
+  }
+
+  private static List<Instant> known(@Nullable Instant instant) {
+    return instant == null ? List.of() : List.of(instant);
+  }
+
+  private static String yesNo(boolean yes) {
+    return yes ? "yes" : "no";
+  }
+}

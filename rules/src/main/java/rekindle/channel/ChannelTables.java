@@ -17,8 +17,6 @@ public final class ChannelTables {
           "choice",
           "first",
           "the first listed channel that is not denied for good; waited for if need be",
-          "open_now",
-          "the first listed channel that is open now",
           "soonest",
           "the listed channel that opens soonest");
 
@@ -40,11 +38,6 @@ public final class ChannelTables {
               "Preferred channel waits, days: more than",
               new CellType.WholeNumber(0, 3650),
               Condition.days("firstWaitsMs", Condition.Comparison.MORE_THAN)),
-          Column.condition(
-              "otherOpenNow",
-              "Another is open now",
-              new CellType.Codes(Vocabulary.YES_NO, true),
-              Condition.in("otherOpenNow")),
           Column.condition(
               "otherOpensSooner",
               "Another opens sooner",

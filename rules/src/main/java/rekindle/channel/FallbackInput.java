@@ -1,7 +1,7 @@
 package rekindle.channel;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** What the Fallback table compares. */
 public final class FallbackInput extends StageInput {

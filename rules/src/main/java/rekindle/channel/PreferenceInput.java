@@ -1,7 +1,7 @@
 package rekindle.channel;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /**
  * What the Preference table compares: how the first usable channel of a step stands against the
@@ -16,10 +16,7 @@ public final class PreferenceInput extends StageInput {
 
   /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
   public record Values(
-      @Nullable String atOnce,
-      long firstWaitsMs,
-      @Nullable String otherOpenNow,
-      @Nullable String otherOpensSooner) {}
+      @Nullable String atOnce, long firstWaitsMs, @Nullable String otherOpensSooner) {}
 
   public @Nullable String getAtOnce() {
     return values.atOnce();
@@ -27,10 +24,6 @@ public final class PreferenceInput extends StageInput {
 
   public long getFirstWaitsMs() {
     return values.firstWaitsMs();
-  }
-
-  public @Nullable String getOtherOpenNow() {
-    return values.otherOpenNow();
   }
 
   public @Nullable String getOtherOpensSooner() {

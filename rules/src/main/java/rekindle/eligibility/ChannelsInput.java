@@ -1,7 +1,7 @@
 package rekindle.eligibility;
 
-import rekindle.engine.StageInput;
 import rekindle.facts.Channel;
+import rekindle.rule.StageInput;
 
 /** A stage input with one view for each channel. */
 public abstract class ChannelsInput extends StageInput {

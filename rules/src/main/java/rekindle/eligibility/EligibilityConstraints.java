@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import rekindle.rule.Rule;
 import rekindle.table.Cell;
 import rekindle.table.Condition;
 import rekindle.table.TypedRow;
@@ -55,6 +56,17 @@ final class EligibilityConstraints {
             + ", "
             + string(list(row, "consentSince"))
             + ")");
+  }
+
+  /** The noes for which a rule of the Suppression table held. */
+  static List<No> noes(NoesInput input, Rule rule) {
+    TypedRow row = rule.row();
+    return input.matching(
+        require(rule.channel()),
+        list(row, "saidIn"),
+        list(row, "no"),
+        list(row, "madeOn"),
+        list(row, "consentSince"));
   }
 
   /** Enough touches were counted in the window. */

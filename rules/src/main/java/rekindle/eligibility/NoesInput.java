@@ -3,8 +3,8 @@ package rekindle.eligibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import rekindle.engine.StageInput;
 import rekindle.facts.Channel;
+import rekindle.rule.StageInput;
 
 /**
  * What the Suppression table compares: the noes of a person. Only inserted where there are some.

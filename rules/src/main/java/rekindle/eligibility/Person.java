@@ -51,6 +51,10 @@ final class Person {
     this.noes = No.of(known, at);
   }
 
+  Instant at() {
+    return at;
+  }
+
   ChannelView view(Channel channel) {
     return views.computeIfAbsent(channel, c -> new ChannelView(c, this));
   }

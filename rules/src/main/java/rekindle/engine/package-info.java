@@ -1,4 +1,4 @@
-/** Stages over compiled rules; the one package, with its compiler, that knows Drools. */
+/** The way of a decision, stage by stage, from top to bottom. */
 @NullMarked
 package rekindle.engine;
 

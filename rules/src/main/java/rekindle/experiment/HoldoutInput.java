@@ -1,7 +1,7 @@
 package rekindle.experiment;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** What the Holdouts table compares. */
 public final class HoldoutInput extends StageInput {

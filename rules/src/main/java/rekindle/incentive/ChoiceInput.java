@@ -2,7 +2,7 @@ package rekindle.incentive;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** What the Choice table compares. */
 public final class ChoiceInput extends StageInput {

@@ -2,7 +2,7 @@ package rekindle.incentive;
 
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /**
  * What the Guards table compares for one incentive. Shares in ten-thousandths; {@link

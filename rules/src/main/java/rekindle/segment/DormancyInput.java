@@ -1,7 +1,7 @@
 package rekindle.segment;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** What the Dormancy table compares. */
 public final class DormancyInput extends StageInput {

@@ -1,7 +1,7 @@
 package rekindle.segment;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** What the Segments table compares: ages in milliseconds, codes, counts. */
 public final class SegmentInput extends StageInput {

@@ -1,7 +1,7 @@
 package rekindle.segment;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** What the Groups, Tiers and Cohorts tables compare. Money in ten-thousandths of the currency. */
 public final class StandingInput extends StageInput {

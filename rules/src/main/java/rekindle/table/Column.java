@@ -28,6 +28,13 @@ public record Column(
     NOTE
   }
 
+  /** Whether a cell of the column holds a list. */
+  public boolean isList() {
+    return (type instanceof CellType.Codes codes && codes.many())
+        || (type instanceof CellType.Jurisdictions places && places.many())
+        || (type instanceof CellType.Zones zones && zones.many());
+  }
+
   /** A condition; {@code any} matches every value, known or not. */
   public static Column condition(String key, String label, CellType type, Condition condition) {
     return new Column(key, label, Kind.CONDITION, type, condition, true);

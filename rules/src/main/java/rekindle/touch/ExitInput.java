@@ -1,7 +1,7 @@
 package rekindle.touch;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** One response or turn of a journey, as the Exits table compares it. */
 public final class ExitInput extends StageInput {

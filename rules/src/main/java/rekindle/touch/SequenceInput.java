@@ -1,7 +1,7 @@
 package rekindle.touch;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** What the Sequences table compares. */
 public final class SequenceInput extends StageInput {

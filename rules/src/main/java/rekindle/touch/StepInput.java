@@ -1,7 +1,7 @@
 package rekindle.touch;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** What the Steps table compares: a sequence for a program. */
 public final class StepInput extends StageInput {

@@ -1,7 +1,7 @@
 package rekindle.touch;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.engine.StageInput;
+import rekindle.rule.StageInput;
 
 /** One trigger, as the Triggers table compares it. */
 public final class TriggerInput extends StageInput {

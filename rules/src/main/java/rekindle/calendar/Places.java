@@ -1,0 +1,65 @@
+package rekindle.calendar;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import rekindle.facts.Jurisdictions;
+import rekindle.table.TypedRow;
+import rekindle.table.TypedTable;
+
+/**
+ * The jurisdictions of a release: their zones and the groups they belong to; DECIDING.md section 1,
+ * "Place".
+ */
+public final class Places {
+  private final Map<String, List<String>> zones = new HashMap<>();
+  private final Map<String, String> groups = new HashMap<>();
+
+  /**
+   * @param table the Zones table of {@code calendars.xlsx}
+   */
+  public Places(TypedTable table) {
+    for (TypedRow row : table.rows()) {
+      String where = row.code("where").orElseThrow();
+      zones.put(where, row.codes("zones"));
+      row.code("group").ifPresent(group -> groups.put(where, group));
+    }
+  }
+
+  /**
+   * A candidate, its country, then the group of its country: the places that are looked up for it,
+   * the most specific first.
+   */
+  public List<String> lookups(String candidate) {
+    var lookups = new ArrayList<String>(3);
+    lookups.add(candidate);
+    String country = Jurisdictions.parent(candidate).orElse(candidate);
+    if (!country.equals(candidate)) {
+      lookups.add(country);
+    }
+    group(country).ifPresent(lookups::add);
+    return lookups;
+  }
+
+  /** The group of a country: EU for its members. */
+  public Optional<String> group(String country) {
+    return Optional.ofNullable(groups.get(country));
+  }
+
+  /** All zones of the candidates; a subdivision without a row has those of its country. */
+  public List<String> zonesOf(List<String> candidates) {
+    Set<String> found = new LinkedHashSet<>();
+    for (String candidate : candidates) {
+      var own = zones.get(candidate);
+      found.addAll(
+          own != null
+              ? own
+              : zones.getOrDefault(Jurisdictions.parent(candidate).orElse(candidate), List.of()));
+    }
+    return List.copyOf(found);
+  }
+}

@@ -1,0 +1,108 @@
+package rekindle.rule;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import rekindle.table.TableDefinition;
+import rekindle.table.TypedRow;
+import rekindle.table.TypedTable;
+
+/**
+ * Settles what the rules that held mean: hit policy, order, and which rows are in force on the
+ * local dates of a person. One for each decision; confined to one thread.
+ */
+public final class Rows {
+  private final CompiledRules rules;
+  private final RuleMatcher matcher;
+
+  public Rows(CompiledRules rules, RuleMatcher matcher) {
+    this.rules = rules;
+    this.matcher = matcher;
+  }
+
+  /** Compares the inputs with all rows of their tables. */
+  public void match(StageInput... inputs) {
+    matcher.match(inputs);
+  }
+
+  /**
+   * The topmost row that held and is in force. Where the local dates of the candidate zones
+   * disagree, each gives its row, and the lower one counts: tables go from what grants to what
+   * denies.
+   */
+  public Hit first(
+      StageInput input, TypedTable table, List<LocalDate> dates, Predicate<TypedRow> holds) {
+    @Nullable TypedRow lowest = null;
+    for (LocalDate date : dates) {
+      TypedRow row = topmost(input, table.definition(), date, holds);
+      if (row == null) {
+        row = otherwise(table);
+      }
+      if (lowest == null || row.number() > lowest.number()) {
+        lowest = row;
+      }
+    }
+    if (lowest == null) {
+      throw new IllegalArgumentException("a decision needs a local date");
+    }
+    return new Hit(table, lowest);
+  }
+
+  /** As {@link #first(StageInput, TypedTable, List, Predicate)}, with every row that held. */
+  public Hit first(StageInput input, TypedTable table, List<LocalDate> dates) {
+    return first(input, table, dates, row -> true);
+  }
+
+  /**
+   * Every rule of the table that held and is in force on one of the dates, in the order of rows.
+   */
+  public List<Rule> all(StageInput input, TableDefinition table, List<LocalDate> dates) {
+    var all = new ArrayList<Rule>();
+    for (int number : input.hits()) {
+      Rule rule = rules.rule(number);
+      if (rule.table().definition() == table && isInForce(rule.row(), dates)) {
+        all.add(rule);
+      }
+    }
+    return all;
+  }
+
+  /** Every rule of the table that held, whether in force or not. */
+  public List<Rule> always(StageInput input, TableDefinition table) {
+    var all = new ArrayList<Rule>();
+    for (int number : input.hits()) {
+      Rule rule = rules.rule(number);
+      if (rule.table().definition() == table) {
+        all.add(rule);
+      }
+    }
+    return all;
+  }
+
+  /** The last row of a first-hit table. */
+  public static TypedRow otherwise(TypedTable table) {
+    return table.rows().get(table.rows().size() - 1);
+  }
+
+  private static boolean isInForce(TypedRow row, List<LocalDate> dates) {
+    if (row.from() == null && row.to() == null) {
+      return true;
+    }
+    return dates.stream().anyMatch(row::inForceOn);
+  }
+
+  private @Nullable TypedRow topmost(
+      StageInput input, TableDefinition table, LocalDate date, Predicate<TypedRow> holds) {
+    for (int number : input.hits()) {
+      Rule rule = rules.rule(number);
+      if (rule.table().definition() == table
+          && rule.row().inForceOn(date)
+          && holds.test(rule.row())) {
+        return rule.row();
+      }
+    }
+    return null;
+  }
+}

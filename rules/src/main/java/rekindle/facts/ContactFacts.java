@@ -29,6 +29,11 @@ public record ContactFacts(
     @Nullable Journey journey,
     Map<Channel, String> channelHealth) {
 
+  public static final Lifecycle NO_LIFECYCLE = new Lifecycle(null, null, null, null, null, null);
+  public static final Value NO_VALUE = new Value(null, null, null, null);
+  public static final History NO_HISTORY = new History(List.of(), false, List.of());
+  public static final Registry NO_REGISTRY = new Registry(List.of(), null);
+
   public ContactFacts {
     reach = sorted(reach);
     consents = List.copyOf(consents);

@@ -1,7 +1,5 @@
 package rekindle.facts;
 
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import rekindle.table.Vocabulary;
@@ -118,9 +116,6 @@ public final class Vocabularies {
           matchable: the audience platform can match the person
           not_matchable: the audience platform cannot match the person
           """);
-
-  /** What {@code reach} may say, for each channel. */
-  public static final Map<Channel, Vocabulary> REACH = reach();
 
   public static final Vocabulary SUBSCRIPTION_STATUS =
       closed(
@@ -383,6 +378,18 @@ public final class Vocabularies {
 
   private Vocabularies() {}
 
+  /** What {@code reach} may say of a channel. */
+  public static Vocabulary reach(Channel channel) {
+    return switch (channel) {
+      case EMAIL -> EMAIL_REACH;
+      case SMS -> SMS_REACH;
+      case PHONE -> PHONE_REACH;
+      case LINKEDIN -> LINKEDIN_REACH;
+      case WHATSAPP -> WHATSAPP_REACH;
+      case PAID_MEDIA -> PAID_MEDIA_REACH;
+    };
+  }
+
   private static Vocabulary closed(String name, String lines) {
     return new Vocabulary(name, meanings(lines), false);
   }
@@ -400,16 +407,5 @@ public final class Vocabularies {
       }
     }
     return meanings;
-  }
-
-  private static Map<Channel, Vocabulary> reach() {
-    var map = new EnumMap<Channel, Vocabulary>(Channel.class);
-    map.put(Channel.EMAIL, EMAIL_REACH);
-    map.put(Channel.SMS, SMS_REACH);
-    map.put(Channel.PHONE, PHONE_REACH);
-    map.put(Channel.LINKEDIN, LINKEDIN_REACH);
-    map.put(Channel.WHATSAPP, WHATSAPP_REACH);
-    map.put(Channel.PAID_MEDIA, PAID_MEDIA_REACH);
-    return Collections.unmodifiableMap(map);
   }
 }

@@ -1,0 +1,45 @@
+package rekindle.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Collection;
+
+/** What was found in a document, in words. */
+final class Found {
+  static final JsonNode EMPTY = JsonNodeFactory.instance.objectNode();
+
+  private static final int LONGEST_QUOTE = 60;
+
+  private Found() {}
+
+  /** A value's type, and the value itself if it is short: "the number 5". */
+  static String describe(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case STRING -> "the text " + quote(node.textValue());
+      case NUMBER -> "the number " + node.asText();
+      case BOOLEAN -> node.asText();
+      case ARRAY -> "a list";
+      case OBJECT -> "an object";
+      default -> "null";
+    };
+  }
+
+  /** The text in quotes, cut to a length that fits a message, without control characters. */
+  static String quote(String text) {
+    String cut = text;
+    if (text.length() > LONGEST_QUOTE) {
+      int end = text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_QUOTE) - 1);
+      cut = text.substring(0, end) + "…";
+    }
+    return "\"" + cut.replaceAll("[\\p{Cc}\\u2028\\u2029]", "\uFFFD") + "\"";
+  }
+
+  /** Says that a word is none of the known ones, and which was probably meant. */
+  static String unknown(String what, String word, Collection<String> known) {
+    String message = quote(word) + " is no known " + what + "; ";
+    return Nearest.to(word, known)
+        .map(nearest -> message + "did you mean \"" + nearest + "\"? ")
+        .orElse(message)
+        .concat("Allowed: " + String.join(", ", known));
+  }
+}

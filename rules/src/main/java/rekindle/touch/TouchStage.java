@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.ContactFacts.Journey;
+import rekindle.facts.ContactFacts.Response;
 import rekindle.facts.ContactFacts.Touch;
 import rekindle.facts.ContactFacts.Trigger;
 import rekindle.facts.Touches;
@@ -27,6 +30,8 @@ import rekindle.table.TypedTable;
  * serve it. Thread-safe.
  */
 public final class TouchStage {
+
+  private static final Set<String> EVENTS = TouchVocabularies.EVENT.codes();
 
   private final Release release;
   private final Limits limits;
@@ -98,6 +103,36 @@ public final class TouchStage {
         rounds(situation.facts(), journey.sequence(), clock)
             < row.number("rounds").orElseThrow().longValueExact();
     return triggered || newClock || anotherRound ? Optional.of(pauseEnds) : Optional.empty();
+  }
+
+  /** What each response does; one that is automatic counts as none. */
+  public ResponseEffects responses(Situation situation, Rows rows) {
+    var followUps = new LinkedHashMap<Response, Hit>();
+    var engaging = new LinkedHashMap<Response, Hit>();
+    for (Response response : situation.facts().responses()) {
+      if (!"automatic".equals(response.disposition()) && EVENTS.contains(response.kind())) {
+        Hit hit = exit(response.kind(), response.disposition(), situation, rows);
+        String effect = hit.row().code("effect").orElse("none");
+        if (effect.equals("follow_up")) {
+          followUps.put(response, hit);
+          engaging.put(response, hit);
+        } else if (effect.equals("exit")) {
+          engaging.put(response, hit);
+        }
+      }
+    }
+    return new ResponseEffects(followUps, engaging);
+  }
+
+  /** The row of Exits for a turn of the journey itself. */
+  public Hit exitRow(String event, Situation situation, Rows rows) {
+    return exit(event, null, situation, rows);
+  }
+
+  private Hit exit(String event, @Nullable String disposition, Situation situation, Rows rows) {
+    var input = new ExitInput(new ExitInput.Values(event, disposition));
+    rows.match(input);
+    return rows.first(input, release.table(CadenceTables.EXITS), situation.dates());
   }
 
   /** The row of Sequences that a journey's sequence is read from. */

@@ -153,8 +153,10 @@ final class Judgment {
     if (because.isEmpty()) {
       return Optional.empty();
     }
-    boolean escalated = facts.history().openEscalation() || last == null;
-    Instant recheckAt = escalated ? null : last.plus(stages.touch().limits().followUpWindow());
+    Instant recheckAt =
+        last == null || facts.history().openEscalation()
+            ? null
+            : last.plus(stages.touch().limits().followUpWindow());
     return Optional.of(Outcome.of(Verdict.FOLLOW_UP, because, recheckAt));
   }
 

@@ -26,12 +26,12 @@ public final class Ages {
 
   /** Whether fewer than that many months have passed. */
   public static boolean isWithin(
-      Instant event, int months, Instant asOf, List<ZoneTransitions> zones) {
+      Instant event, long months, Instant asOf, List<ZoneTransitions> zones) {
     return monthsSince(event, asOf, zones) < months;
   }
 
   /** The first instant at which the event is not within that many months any more. */
-  public static Instant withinEnds(Instant event, int months, List<ZoneTransitions> zones) {
+  public static Instant withinEnds(Instant event, long months, List<ZoneTransitions> zones) {
     LocalDate anniversary = earliestDate(event, zones).plusMonths(months);
     Instant first = zones.get(0).startOfDay(anniversary);
     for (var zone : zones) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The public holidays of a release, by calendar. */
 public final class Holidays {
@@ -36,7 +37,7 @@ public final class Holidays {
 
   /** The calendars that have at least one date. */
   public SortedSet<String> calendars() {
-    return Collections.unmodifiableSortedSet((SortedSet<String>) calendars.keySet());
+    return Collections.unmodifiableSortedSet(new TreeSet<>(calendars.keySet()));
   }
 
   /**

@@ -47,14 +47,30 @@ final class LocalTimeOracle {
 
   private LocalTimeOracle() {}
 
-  /** One row of hours on the clocks of several zones. */
-  record Row(List<ZoneId> zones, HoursSchedule.Week week, Predicate<LocalDate> holidays) {
+  /**
+   * One row of hours on the clocks of several zones.
+   *
+   * @param dates whether the row holds on the local dates of an instant
+   */
+  record Row(
+      List<ZoneId> zones,
+      HoursSchedule.Week week,
+      Predicate<LocalDate> holidays,
+      Predicate<Instant> dates) {
 
     boolean isOpen(Instant instant) {
+      return !dates.test(instant) || opens(instant);
+    }
+
+    private boolean opens(Instant instant) {
       return zones.stream().allMatch(zone -> isOpen(LocalDateTime.ofInstant(instant, zone)));
     }
 
     boolean hasClosedDay(Instant instant) {
+      return dates.test(instant) && hasEmptyDay(instant);
+    }
+
+    private boolean hasEmptyDay(Instant instant) {
       return zones.stream()
           .map(zone -> LocalDateTime.ofInstant(instant, zone).toLocalDate().atStartOfDay())
           .anyMatch(start -> IntStream.range(0, 1440).noneMatch(m -> isOpen(start.plusMinutes(m))));
@@ -113,7 +129,7 @@ final class LocalTimeOracle {
     return row.zones().stream()
         .anyMatch(
             zone -> {
-              var one = new Row(List.of(zone), row.week(), row.holidays());
+              var one = new Row(List.of(zone), row.week(), row.holidays(), row.dates());
               return one.isOpen(before) && !one.isOpen(now);
             });
   }

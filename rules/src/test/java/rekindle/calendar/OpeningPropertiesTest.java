@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,17 +31,21 @@ class OpeningPropertiesTest {
       String firstZone = LocalTimeOracle.zone(random);
       Instant at = LocalTimeOracle.instant(random, firstZone);
       Set<LocalDate> holidays = holidays(random, at);
-      int count = 1 + random.nextInt(3);
-      for (int i = 0; i < count; i++) {
-        List<String> zones = zones(random, firstZone);
+      List<List<String>> zones = zones(random, firstZone);
+      for (List<String> own : zones) {
         var week = week(random);
-        places.add(
-            new Opening.Place(
-                HoursSchedule.of("row" + i, week, DateSet.of(holidays)),
-                zones.stream().map(FrozenZones::zone).toList()));
+        var schedule = HoursSchedule.of("row", week, DateSet.of(holidays));
+        Predicate<Instant> dates = instant -> true;
+        if (random.nextInt(3) == 0) {
+          LocalDate from = random.nextBoolean() ? around(random, at) : null;
+          LocalDate to = random.nextBoolean() ? (from == null ? around(random, at) : from) : null;
+          schedule = schedule.between(from, to);
+          dates = dates(from, to, zones);
+        }
+        places.add(new Opening.Place(schedule, own.stream().map(FrozenZones::zone).toList()));
         rows.add(
             new LocalTimeOracle.Row(
-                zones.stream().map(ZoneId::of).toList(), week, holidays::contains));
+                own.stream().map(ZoneId::of).toList(), week, holidays::contains, dates));
       }
       String what = "seed %d: %s at %s".formatted(seed, rows, at);
       check(what, Opening.of(places), rows, at);
@@ -62,20 +67,38 @@ class OpeningPropertiesTest {
         .isEqualTo(rows.stream().anyMatch(row -> row.hasClosedDay(at)));
   }
 
-  private static List<String> zones(Random random, String firstZone) {
-    var zones = new ArrayList<String>();
-    zones.add(random.nextInt(3) == 0 ? LocalTimeOracle.zone(random) : firstZone);
-    if (random.nextBoolean()) {
-      zones.add(LocalTimeOracle.zone(random));
+  private static List<List<String>> zones(Random random, String firstZone) {
+    var all = new ArrayList<List<String>>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      var zones = new ArrayList<String>();
+      zones.add(random.nextInt(3) == 0 ? LocalTimeOracle.zone(random) : firstZone);
+      if (random.nextBoolean()) {
+        zones.add(LocalTimeOracle.zone(random));
+      }
+      all.add(zones);
     }
-    return zones;
+    return all;
+  }
+
+  /** Reached in any zone, and not past in all of them. */
+  private static Predicate<Instant> dates(
+      @Nullable LocalDate from, @Nullable LocalDate to, List<List<String>> zones) {
+    var ids = zones.stream().flatMap(List::stream).map(ZoneId::of).toList();
+    return instant ->
+        (from == null
+                || ids.stream().anyMatch(z -> !instant.atZone(z).toLocalDate().isBefore(from)))
+            && (to == null
+                || ids.stream().anyMatch(z -> !instant.atZone(z).toLocalDate().isAfter(to)));
+  }
+
+  private static LocalDate around(Random random, Instant at) {
+    return at.atZone(ZoneId.of("UTC")).toLocalDate().plusDays(random.nextInt(-2, 5));
   }
 
   private static Set<LocalDate> holidays(Random random, Instant at) {
     var dates = new HashSet<LocalDate>();
-    LocalDate around = at.atZone(ZoneId.of("UTC")).toLocalDate();
     for (int i = random.nextInt(4); i > 0; i--) {
-      dates.add(around.plusDays(random.nextInt(-1, 4)));
+      dates.add(around(random, at));
     }
     return dates;
   }

@@ -1,0 +1,22 @@
+package rekindle.engine;
+
+/**
+ * A release's rules, ready to match. Safe for any number of threads; closed when no decision uses
+ * it.
+ */
+public interface CompiledRules extends AutoCloseable {
+
+  /** The rule of that number. */
+  Rule rule(int number);
+
+  /**
+   * A matcher for the calling thread, to be closed after use. Waits while all are lent.
+   *
+   * @throws IllegalStateException if the rules are closed
+   */
+  RuleMatcher matcher();
+
+  /** Drops everything that was compiled. */
+  @Override
+  void close();
+}

@@ -1,0 +1,116 @@
+package rekindle.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.runtime.KieContainer;
+import rekindle.table.TypedTable;
+
+/**
+ * Compiles plans with Drools: each table becomes a decision table written afresh from its typed
+ * values, in memory; all of a release become one executable model with an id of its own.
+ */
+public final class DroolsCompiler {
+  private static final String FOLDER = "src/main/resources/rekindle/compiled/";
+  private static final String GROUP = "rekindle.release";
+  private static final Pattern RULE_NAME = Pattern.compile("\\bRule(\\d+)\\b");
+  private static final Pattern FILE_NAME = Pattern.compile("table-(\\d+)\\.drl\\.xls");
+
+  private DroolsCompiler() {}
+
+  /** Compiles with as many matchers as the machine has processors. */
+  public static CompiledRules compile(RulePlan plan, String releaseName) {
+    return compile(plan, releaseName, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Compiles a plan; takes seconds, so never on a caller's path.
+   *
+   * @param releaseName letters, digits, {@code - _ .}; two releases that live at the same time have
+   *     different names
+   * @param matchers how many decisions may match at the same time
+   * @throws IllegalStateException if Drools refuses a rule, naming table and row; the fault is in a
+   *     definition or in this compiler, never in a workbook
+   */
+  public static CompiledRules compile(RulePlan plan, String releaseName, int matchers) {
+    KieServices services = KieServices.get();
+    ReleaseId id = services.newReleaseId(GROUP, releaseName, "1");
+    KieFileSystem files = services.newKieFileSystem();
+    files.generateAndWritePomXML(id);
+    List<List<Rule>> sheets = sheets(plan);
+    for (int i = 0; i < sheets.size(); i++) {
+      TypedTable table = sheets.get(i).get(0).table();
+      Class<?> input =
+          Objects.requireNonNull(table.definition().input(), "a table of rules has one");
+      files.write(FOLDER + "table-" + i + ".drl.xls", RuleSheet.bytes(sheets.get(i), input));
+    }
+    KieContainer container = null;
+    try {
+      KieBuilder builder =
+          services
+              .newKieBuilder(files, DroolsCompiler.class.getClassLoader())
+              .buildAll(ExecutableModelProject.class);
+      check(builder, plan, sheets);
+      container = services.newKieContainer(id, DroolsCompiler.class.getClassLoader());
+      return new DroolsRules(plan, container, matchers);
+    } catch (RuntimeException e) {
+      if (container != null) {
+        container.dispose();
+      }
+      services.getRepository().removeKieModule(id);
+      throw e;
+    }
+  }
+
+  /** Rules by table, in the order of the plan; a very large table makes several sheets. */
+  private static List<List<Rule>> sheets(RulePlan plan) {
+    Map<String, List<Rule>> byTable = new LinkedHashMap<>();
+    for (Rule rule : plan.rules()) {
+      String place = rule.table().definition().place();
+      byTable.computeIfAbsent(place, p -> new ArrayList<>()).add(rule);
+    }
+    var sheets = new ArrayList<List<Rule>>();
+    for (List<Rule> rules : byTable.values()) {
+      for (int from = 0; from < rules.size(); from += RuleSheet.MAX_RULES) {
+        sheets.add(rules.subList(from, Math.min(rules.size(), from + RuleSheet.MAX_RULES)));
+      }
+    }
+    return sheets;
+  }
+
+  private static void check(KieBuilder builder, RulePlan plan, List<List<Rule>> sheets) {
+    List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
+    if (!errors.isEmpty()) {
+      var lines = new TreeSet<String>();
+      for (Message error : errors) {
+        lines.add(place(error, plan, sheets) + ": " + error.getText());
+      }
+      throw new IllegalStateException(
+          "Drools refuses rules that were generated for it:\n" + String.join("\n", lines));
+    }
+  }
+
+  private static String place(Message error, RulePlan plan, List<List<Rule>> sheets) {
+    Matcher rule = RULE_NAME.matcher(error.getText());
+    if (rule.find()) {
+      Rule refused = plan.rule(Integer.parseInt(rule.group(1)));
+      return refused.reference() + " (" + refused.row().id() + ")";
+    }
+    Matcher file = FILE_NAME.matcher(String.valueOf(error.getPath()));
+    if (file.find()) {
+      return sheets.get(Integer.parseInt(file.group(1))).get(0).table().definition().place();
+    }
+    return "unknown place";
+  }
+}

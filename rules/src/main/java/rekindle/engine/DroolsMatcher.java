@@ -1,0 +1,31 @@
+package rekindle.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** A lent session. */
+final class DroolsMatcher implements RuleMatcher {
+  private final DroolsRules rules;
+  private @Nullable DroolsSession session;
+
+  DroolsMatcher(DroolsRules rules, DroolsSession session) {
+    this.rules = rules;
+    this.session = session;
+  }
+
+  @Override
+  public void match(StageInput... inputs) {
+    if (session == null) {
+      throw new IllegalStateException("the matcher was given back");
+    }
+    session.match(inputs);
+  }
+
+  @Override
+  public void close() {
+    DroolsSession lent = session;
+    session = null;
+    if (lent != null) {
+      rules.giveBack(lent);
+    }
+  }
+}

@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 import java.lang.invoke.CallSite;
 import java.lang.invoke.LambdaMetafactory;

@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 /**
  * Compares stage inputs with all rules of their class. Borrowed from {@link CompiledRules} by one

@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 import org.drools.core.common.InternalFactHandle;
 import org.kie.api.KieBase;

@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 import org.jspecify.annotations.Nullable;
 

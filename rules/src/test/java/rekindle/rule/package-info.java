@@ -1,5 +1,5 @@
 /** Tests of the engine, and the plain-Java matcher that they compare it with. */
 @NullMarked
-package rekindle.engine;
+package rekindle.rule;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 /**
  * A release's rules, ready to match. Safe for any number of threads; closed when no decision uses

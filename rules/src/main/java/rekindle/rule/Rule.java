@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 import java.util.Set;
 import java.util.function.Function;

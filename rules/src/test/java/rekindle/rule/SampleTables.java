@@ -1,4 +1,4 @@
-package rekindle.engine;
+package rekindle.rule;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import rekindle.channel.OpeningSearch.Found;
 import rekindle.eligibility.Eligibility;
 import rekindle.facts.Channel;
-import rekindle.release.Release;
+import rekindle.policy.Release;
 import rekindle.rule.Hit;
 import rekindle.rule.Rows;
 import rekindle.touch.Limits;

@@ -17,7 +17,7 @@ import rekindle.calendar.Opening;
 import rekindle.eligibility.ChannelState.Barrier;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts;
-import rekindle.release.Release;
+import rekindle.policy.Release;
 import rekindle.rule.Hit;
 import rekindle.rule.Rows;
 import rekindle.rule.Rule;

@@ -12,7 +12,7 @@ import rekindle.calendar.HoursSchedule;
 import rekindle.calendar.LocalClock;
 import rekindle.calendar.Opening;
 import rekindle.calendar.ZoneTransitions;
-import rekindle.release.Release;
+import rekindle.policy.Release;
 import rekindle.rule.Hit;
 import rekindle.table.Cell;
 import rekindle.table.TypedRow;

@@ -9,9 +9,11 @@ import rekindle.experiment.HoldoutStage;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.KnownFacts;
 import rekindle.incentive.IncentiveStage;
-import rekindle.release.Release;
+import rekindle.policy.Release;
 import rekindle.rule.CompiledRules;
+import rekindle.rule.DroolsCompiler;
 import rekindle.rule.Rows;
+import rekindle.rule.RulePlan;
 import rekindle.segment.SegmentStage;
 import rekindle.touch.TouchStage;
 
@@ -48,6 +50,12 @@ public final class DecisionEngine implements AutoCloseable {
             new ChannelStage(release, touch.limits()),
             new IncentiveStage(release),
             new HoldoutStage(release));
+  }
+
+  /** Compiles a release; takes seconds, so never on a caller's path. */
+  public static DecisionEngine of(Release release) {
+    String name = release.id().replace(':', '-');
+    return new DecisionEngine(release, DroolsCompiler.compile(RulePlan.of(release.tables()), name));
   }
 
   public Release release() {

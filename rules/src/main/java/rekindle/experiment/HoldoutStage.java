@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision.ExperimentArm;
 import rekindle.facts.ContactFacts;
-import rekindle.release.Release;
+import rekindle.policy.Release;
 import rekindle.rule.Hit;
 import rekindle.rule.Rows;
 import rekindle.rule.Rule;

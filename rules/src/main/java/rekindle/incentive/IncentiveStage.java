@@ -15,7 +15,7 @@ import rekindle.calendar.LocalClock;
 import rekindle.decision.Decision.Incentive;
 import rekindle.decision.Decision.Money;
 import rekindle.facts.ContactFacts;
-import rekindle.release.Release;
+import rekindle.policy.Release;
 import rekindle.rule.Hit;
 import rekindle.rule.Rows;
 import rekindle.rule.Rule;

@@ -1,4 +1,4 @@
-/** An immutable set of tables, calendars and zone data, named by its SHA-256. */
+/** Releases: workbooks read together, checked against one another and against their scenarios. */
 @NullMarked
 package rekindle.release;
 

@@ -22,6 +22,9 @@ import rekindle.table.TypedTable;
  * values, in memory; all of a release become one executable model with an id of its own.
  */
 public final class DroolsCompiler {
+  /** The engine that compiles and runs the rules; a release names it. */
+  public static final String ENGINE = "drools 10.2.0, executable model, rows 1";
+
   private static final String FOLDER = "src/main/resources/rekindle/compiled/";
   private static final String GROUP = "rekindle.release";
   private static final Pattern RULE_NAME = Pattern.compile("\\bRule(\\d+)\\b");

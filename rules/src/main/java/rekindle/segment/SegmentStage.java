@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import rekindle.calendar.LocalClock;
 import rekindle.facts.ContactFacts;
-import rekindle.release.Release;
+import rekindle.policy.Release;
 import rekindle.rule.Hit;
 import rekindle.rule.Rows;
 import rekindle.table.Cell;

@@ -16,7 +16,7 @@ import rekindle.facts.ContactFacts.Response;
 import rekindle.facts.ContactFacts.Touch;
 import rekindle.facts.ContactFacts.Trigger;
 import rekindle.facts.Touches;
-import rekindle.release.Release;
+import rekindle.policy.Release;
 import rekindle.rule.Hit;
 import rekindle.rule.Rows;
 import rekindle.rule.Rule;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -217,7 +218,7 @@ final class SheetReader {
   private @Nullable LocalDate date(Kind kind, Map<String, Cell> typed) {
     return definition.columns().stream()
                 .filter(c -> c.kind() == kind)
-                .map(c -> typed.get(c.key()))
+                .flatMap(c -> Stream.ofNullable(typed.get(c.key())))
                 .findFirst()
                 .orElse(null)
             instanceof Cell.Date date

@@ -33,6 +33,7 @@ import rekindle.json.InvalidJson;
 import rekindle.json.JsonFields;
 import rekindle.json.JsonLimits;
 import rekindle.json.JsonProblems;
+import rekindle.json.Nearest;
 import rekindle.json.StrictJson;
 
 /**
@@ -60,10 +61,7 @@ public final class FactsReader {
   private static final Check JURISDICTION =
       Check.of(Jurisdictions::isKnown, FactsReader::noJurisdiction);
 
-  private static final Check TIME_ZONE =
-      Check.of(
-          TimeZones::isKnown,
-          text -> "is no IANA time zone; write it like America/New_York or UTC");
+  private static final Check TIME_ZONE = Check.of(TimeZones::isKnown, FactsReader::noTimeZone);
 
   private FactsReader() {}
 
@@ -318,10 +316,19 @@ public final class FactsReader {
   }
 
   private static String noJurisdiction(String text) {
-    String expected = "is no jurisdiction; expected ISO 3166, for example US-TX or DE";
-    if (text.equals("UK") || text.startsWith("UK-")) {
-      return expected + ". Did you mean GB" + text.substring(2) + "?";
-    }
-    return expected;
+    Optional<String> meant =
+        text.startsWith("UK")
+            ? Optional.of("GB" + text.substring(2)).filter(Jurisdictions::isKnown)
+            : Nearest.to(text, Jurisdictions.all());
+    return "is no jurisdiction; expected ISO 3166, for example US-TX or DE" + question(meant);
+  }
+
+  private static String noTimeZone(String text) {
+    return "is no IANA time zone; write it like America/New_York or UTC"
+        + question(Nearest.to(text, TimeZones.all()));
+  }
+
+  private static String question(Optional<String> meant) {
+    return meant.map(word -> ". Did you mean " + word + "?").orElse("");
   }
 }

@@ -24,7 +24,7 @@ public final class Nearest {
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {
       int distance = distance(plain, plain(candidate));
-      if (distance < least && distance * 3 <= Math.max(candidate.length(), 3)) {
+      if (distance < least && distance * 3 <= candidate.length()) {
         nearest = candidate;
         least = distance;
       }

@@ -21,7 +21,7 @@ public final class ScenarioTables {
           Column.note("verdict", "→ Verdict", TEXT),
           Column.note("reasons", "→ Reasons", TEXT),
           Column.note("segment", "→ Segment", TEXT),
-          Column.note("standing", "→ Group, tier, cohort", TEXT),
+          Column.note("standing", "→ Group, tier, cohort, angle", TEXT),
           Column.note("touch", "→ Touch", TEXT),
           Column.note("notBefore", "→ Not before", new CellType.Timestamp()),
           Column.note("recheckAt", "→ Look again", TEXT),

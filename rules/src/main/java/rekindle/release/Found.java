@@ -1,0 +1,144 @@
+package rekindle.release;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import rekindle.decision.Decision;
+import rekindle.facts.Channel;
+import rekindle.json.Rfc3339;
+
+/** Spells the parts of a decision as scenarios do. */
+final class Found {
+  private static final String NONE = "none";
+  private static final String PURPOSE = "purpose: ";
+  private static final String NOT_AFTER = "not after: ";
+  private static final String MUST_CARRY = "must carry: ";
+
+  /** Which optional parts of an incentive are looked at. */
+  record IncentiveParts(boolean value, boolean cost, boolean until, boolean because) {}
+
+  private Found() {}
+
+  static String reasons(Decision decision) {
+    return sorted(decision.reasons().stream().map(Decision.Reason::code));
+  }
+
+  static String segment(Decision decision) {
+    return orNone(decision.segment());
+  }
+
+  /** Group, tier, cohort and, as the fourth, the offer angle. */
+  static String standing(Decision decision, int parts) {
+    return Stream.of(
+            orNone(decision.group()),
+            orNone(decision.tier()),
+            orNone(decision.cohort()),
+            orNone(decision.offerAngle()))
+        .limit(parts)
+        .collect(Collectors.joining(", "));
+  }
+
+  static boolean isTouchDetail(String line) {
+    return Stream.of(PURPOSE, NOT_AFTER, MUST_CARRY).anyMatch(line::startsWith);
+  }
+
+  /** The touch in one line, with those details that are looked at. */
+  static String touch(Decision decision, List<String> details) {
+    Decision.PlannedTouch touch = decision.touch();
+    if (touch == null) {
+      return NONE;
+    }
+    var parts = new StringBuilder(touch.sequence());
+    parts.append(' ').append(touch.step()).append(" of ").append(touch.of());
+    parts.append(' ').append(touch.channel().code()).append(' ').append(touch.by());
+    for (String detail : details) {
+      parts.append("; ");
+      if (detail.startsWith(PURPOSE)) {
+        parts.append(PURPOSE).append(touch.purpose());
+      } else if (detail.startsWith(NOT_AFTER)) {
+        parts.append(NOT_AFTER).append(instant(touch.notAfter()));
+      } else {
+        parts.append(MUST_CARRY).append(String.join(", ", touch.requiredElements()));
+      }
+    }
+    return parts.toString();
+  }
+
+  static String channel(Decision decision, Channel channel, boolean withUntil, boolean withGround) {
+    Decision.ChannelAnswer answer = decision.channels().get(channel);
+    if (answer == null) {
+      return channel.code() + ": missing";
+    }
+    String ground = orNone(answer.basis()) + " " + orNone(answer.rule());
+    if (answer.allowed()) {
+      return channel.code() + ": allow " + ground;
+    }
+    return channel.code()
+        + ": deny "
+        + sorted(answer.denials().stream().map(Decision.Denial::code))
+        + (withUntil ? " until " + until(answer.denials()) : "")
+        + (withGround ? " on " + ground : "");
+  }
+
+  static String incentive(Decision decision, IncentiveParts parts) {
+    Decision.Incentive incentive = decision.incentive();
+    if (incentive == null) {
+      return NONE + because(decision, parts);
+    }
+    return incentive.code()
+        + (parts.value() ? ", value " + money(incentive.value()) : "")
+        + (parts.cost() ? ", cost " + money(incentive.cost()) : "")
+        + (parts.until() ? ", until " + instant(incentive.validUntil()) : "")
+        + because(decision, parts);
+  }
+
+  /** An instant as documents spell it; {@code never} where there is none. */
+  static String instant(@Nullable Instant instant) {
+    return instant == null ? "never" : Rfc3339.format(instant);
+  }
+
+  /** The guards that held, by their reasons. */
+  private static String because(Decision decision, IncentiveParts parts) {
+    if (!parts.because()) {
+      return "";
+    }
+    Set<String> reasons =
+        decision.trace().stream()
+            .filter(t -> t.stage().equals("incentive"))
+            .map(t -> t.set().get("reason"))
+            .filter(Objects::nonNull)
+            .map(Object::toString)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return ", because " + String.join(", ", reasons);
+  }
+
+  private static String until(List<Decision.Denial> denials) {
+    if (denials.stream().anyMatch(d -> d.until() == null)) {
+      return "never";
+    }
+    return instant(
+        denials.stream()
+            .map(Decision.Denial::until)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null));
+  }
+
+  private static String money(Decision.@Nullable Money money) {
+    return money == null ? NONE : money.amount().toPlainString() + " " + money.currency();
+  }
+
+  private static String sorted(Stream<String> codes) {
+    return codes.distinct().sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String orNone(@Nullable Object value) {
+    return value == null ? NONE : value.toString();
+  }
+}

@@ -1,0 +1,54 @@
+package rekindle.release;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import rekindle.decision.Decision;
+import rekindle.facts.ContactFacts;
+import rekindle.table.Finding;
+import rekindle.table.TypedRow;
+import rekindle.table.TypedTable;
+
+/** Holds a release against its scenarios: all must come out as expected before it may be active. */
+public final class ScenarioCheck {
+  private ScenarioCheck() {}
+
+  /**
+   * Findings for scenarios that cannot be read, and for those that come out differently.
+   *
+   * @param scenarios the rows of the scenarios table
+   * @param decide decides with the release for facts at an instant
+   */
+  public static List<Finding> findings(
+      TypedTable scenarios, BiFunction<ContactFacts, Instant, Decision> decide) {
+    var findings = new ArrayList<Finding>();
+    for (TypedRow row : scenarios.rows()) {
+      try {
+        for (String difference : Scenario.of(row).differences(decide)) {
+          findings.add(finding(scenarios, row, "scenario_differs", difference));
+        }
+      } catch (InvalidScenario e) {
+        for (String problem : e.problems()) {
+          findings.add(finding(scenarios, row, "scenario_unreadable", problem));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static Finding finding(TypedTable table, TypedRow row, String code, String message) {
+    @Nullable String example = row.text("facts").orElse(null);
+    return new Finding(
+        Finding.Severity.ERROR,
+        table.definition().workbook(),
+        table.definition().sheet(),
+        null,
+        row.number(),
+        row.id(),
+        code,
+        table.definition().place() + ", row " + row.number() + " (" + row.id() + "): " + message,
+        code.equals("scenario_differs") ? example : null);
+  }
+}

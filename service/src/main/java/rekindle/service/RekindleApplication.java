@@ -58,8 +58,7 @@ public final class RekindleApplication extends Application<Configuration> {
 
   @Override
   protected void onFatalError(Throwable failure) {
-    status =
-        failure instanceof CommandFailure known ? known.status() : CommandFailure.UNUSABLE;
+    status = failure instanceof CommandFailure known ? known.status() : CommandFailure.UNUSABLE;
   }
 
   @Override

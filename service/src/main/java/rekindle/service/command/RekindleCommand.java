@@ -19,9 +19,9 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command of the jar. Answers go to standard output as UTF-8, everything else to standard error.
- * A command ends with status 1 or 2 by throwing {@link CommandFailure}; anything else that it throws
- * is shown as one line, and with {@code --stack-trace} in full.
+ * One command of the jar. Answers go to standard output as UTF-8, everything else to standard
+ * error. A command ends with status 1 or 2 by throwing {@link CommandFailure}; anything else that
+ * it throws is shown as one line, and with {@code --stack-trace} in full.
  */
 public abstract class RekindleCommand extends Command {
   private static final String STACK_TRACE = "stack_trace";
@@ -72,7 +72,12 @@ public abstract class RekindleCommand extends Command {
 
   /** Adds {@code --as-of}. */
   protected static void addAsOf(Subparser parser, String help) {
-    parser.addArgument("--as-of").dest(AS_OF).metavar("T").type(RekindleCommand::instant).help(help);
+    parser
+        .addArgument("--as-of")
+        .dest(AS_OF)
+        .metavar("T")
+        .type(RekindleCommand::instant)
+        .help(help);
   }
 
   /** The instant of {@code --as-of}; else the clock's, to the millisecond. */
@@ -81,7 +86,8 @@ public abstract class RekindleCommand extends Command {
     return given == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : given;
   }
 
-  private static Instant instant(ArgumentParser parser, net.sourceforge.argparse4j.inf.Argument argument, String text)
+  private static Instant instant(
+      ArgumentParser parser, net.sourceforge.argparse4j.inf.Argument argument, String text)
       throws ArgumentParserException {
     return InstantOption.parse(text)
         .orElseThrow(

@@ -11,8 +11,8 @@ import rekindle.facts.ContactFacts.Contact;
 import rekindle.facts.ContactFacts.Value;
 
 /**
- * One row of {@code contacts.csv}: what the facts will carry, and apart from it the addresses, which
- * serve to join contacts and to match consents and go no further.
+ * One row of {@code contacts.csv}: what the facts will carry, and apart from it the addresses,
+ * which serve to join contacts and to match consents and go no further.
  *
  * @param line where it stands
  * @param contact its facts, the person not yet joined

@@ -19,7 +19,8 @@ final class CrmData {
   record AddressedConsent(Consent consent, @Nullable String address) {}
 
   /**
-   * @param answer {@code yes}, {@code no} or {@code no_data}; of a list: whether it holds the number
+   * @param answer {@code yes}, {@code no} or {@code no_data}; of a list: whether it holds the
+   *     number
    */
   record RegistryAnswer(String registry, String answer, Instant checkedAt) {}
 

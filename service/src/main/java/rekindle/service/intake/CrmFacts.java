@@ -25,9 +25,9 @@ import rekindle.facts.ContactFacts.Response;
  * others beside it. Contacts come in the order of their file; consents, revocations, suppressions,
  * responses and history are the person's, over all contacts.
  *
- * <p>A consent counts for the address that its row names, else for the one that its contact has now;
- * where the contact asked about has another address on that channel, only its withdrawal is carried.
- * Registry answers belong to a phone number in the same way. The folder is held in memory.
+ * <p>A consent counts for the address that its row names, else for the one that its contact has
+ * now; where the contact asked about has another address on that channel, only its withdrawal is
+ * carried. Registry answers belong to a phone number in the same way. The folder is held in memory.
  */
 public final class CrmFacts implements FactsSource {
   private static final String REASSIGNED = "reassigned";
@@ -185,9 +185,7 @@ public final class CrmFacts implements FactsSource {
           latest.values().stream()
               .map(a -> new ListAnswer(a.registry(), isYes(a), a.checkedAt()))
               .toList(),
-          reassigned == null
-              ? null
-              : new Reassigned(reassigned.answer(), reassigned.checkedAt()));
+          reassigned == null ? null : new Reassigned(reassigned.answer(), reassigned.checkedAt()));
     }
 
     private static boolean isYes(CrmData.RegistryAnswer answer) {

@@ -18,8 +18,8 @@ import rekindle.facts.ContactFacts.Subscription;
 /**
  * Which subscription, deal, meeting and purchase of several show in the facts of one contact
  * (DECIDING.md, section 1): a running subscription, an open deal, a meeting still ahead or the
- * latest purchase of any contact of the person; else the contact's own latest at {@code asOf}. Among
- * several that run, the contact's own go first; ties fall to the smallest id.
+ * latest purchase of any contact of the person; else the contact's own latest at {@code asOf}.
+ * Among several that run, the contact's own go first; ties fall to the smallest id.
  */
 final class CrmLifecycle {
   private static final List<String> RUNNING = List.of("trial", "active", "past_due", "paused");

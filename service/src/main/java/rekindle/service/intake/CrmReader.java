@@ -26,7 +26,8 @@ import rekindle.table.Vocabulary;
 
 /**
  * Reads a folder of standard CSV files. A bad row is left out and reported; the contact that it is
- * about is held back, except for a bad consent that is not withdrawn, whose absence permits nothing.
+ * about is held back, except for a bad consent that is not withdrawn, whose absence permits
+ * nothing.
  */
 final class CrmReader {
   private static final BigDecimal MOST_MONEY = new BigDecimal("999999999999999");
@@ -219,10 +220,7 @@ final class CrmReader {
             withdrawnAt);
     data.consents.add(
         new CrmRows.Row<>(
-            "",
-            contactId,
-            row.line(),
-            new CrmData.AddressedConsent(consent, row.cell("address"))));
+            "", contactId, row.line(), new CrmData.AddressedConsent(consent, row.cell("address"))));
   }
 
   private static @Nullable Suppression suppression(CsvRow row) {

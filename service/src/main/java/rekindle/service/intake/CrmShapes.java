@@ -32,8 +32,7 @@ final class CrmShapes {
       CsvShape.of("orders.csv", "id,contact_id,ordered_at", "amount,currency,cancelled");
 
   static final CsvShape DEALS =
-      CsvShape.of(
-          "deals.csv", "id,contact_id", "stage,outcome,closed_at,loss_reason,quoted_price");
+      CsvShape.of("deals.csv", "id,contact_id", "stage,outcome,closed_at,loss_reason,quoted_price");
 
   static final CsvShape MEETINGS =
       CsvShape.of("meetings.csv", "id,contact_id", "scheduled_for,status");

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one CSV file after RFC 4180. A record that cannot be read costs itself alone: after
- * a quotation mark that never closes, reading goes on with the line below it, which no stock parser
- * does. Empty lines are skipped. Not thread-safe.
+ * The records of one CSV file after RFC 4180. A record that cannot be read costs itself alone:
+ * after a quotation mark that never closes, reading goes on with the line below it, which no stock
+ * parser does. Empty lines are skipped. Not thread-safe.
  */
 final class CsvRecords implements Closeable {
   /** A cell with more line breaks, or more text, than this is taken for a quote never closed. */

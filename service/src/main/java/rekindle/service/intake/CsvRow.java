@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import rekindle.table.Vocabulary;
 
 /**
- * One row, whose cells are read by their type. An empty cell is unknown: null. A cell that cannot be
- * read is reported, makes the row bad, and reads as null too.
+ * One row, whose cells are read by their type. An empty cell is unknown: null. A cell that cannot
+ * be read is reported, makes the row bad, and reads as null too.
  */
 final class CsvRow {
   private static final int LONGEST_ID = 128;
@@ -33,8 +33,7 @@ final class CsvRow {
   private final IntakeLog log;
   private boolean bad;
 
-  CsvRow(
-      String file, long line, Map<String, Integer> places, List<String> cells, IntakeLog log) {
+  CsvRow(String file, long line, Map<String, Integer> places, List<String> cells, IntakeLog log) {
     this.file = file;
     this.line = line;
     this.places = places;
@@ -163,7 +162,8 @@ final class CsvRow {
         });
   }
 
-  private List<String> list(String column, java.util.function.Function<String, @Nullable String> read) {
+  private List<String> list(
+      String column, java.util.function.Function<String, @Nullable String> read) {
     String text = cell(column);
     var values = new ArrayList<String>();
     if (text != null) {
@@ -184,9 +184,7 @@ final class CsvRow {
       return null;
     }
     Optional<Instant> instant = parseInstant(text);
-    if (instant.isEmpty()
-        || instant.get().isBefore(EARLIEST)
-        || !instant.get().isBefore(LATEST)) {
+    if (instant.isEmpty() || instant.get().isBefore(EARLIEST) || !instant.get().isBefore(LATEST)) {
       error(
           column,
           text,

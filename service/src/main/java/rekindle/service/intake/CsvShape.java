@@ -28,7 +28,10 @@ record CsvShape(String file, Set<String> required, Set<String> optional) {
 
   private static Set<String> labels(String list) {
     var labels = new LinkedHashSet<String>();
-    Arrays.stream(list.split(",", -1)).map(String::strip).filter(l -> !l.isEmpty()).forEach(labels::add);
+    Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(l -> !l.isEmpty())
+        .forEach(labels::add);
     return labels;
   }
 }

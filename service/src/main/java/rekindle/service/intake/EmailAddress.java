@@ -20,7 +20,10 @@ final class EmailAddress {
    */
   static Optional<String> normalised(String text) {
     int at = text.lastIndexOf('@');
-    if (at < 1 || at > 64 || text.length() > 254 || !LOCAL.matcher(text.substring(0, at)).matches()) {
+    if (at < 1
+        || at > 64
+        || text.length() > 254
+        || !LOCAL.matcher(text.substring(0, at)).matches()) {
       return Optional.empty();
     }
     try {

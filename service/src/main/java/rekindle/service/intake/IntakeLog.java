@@ -40,16 +40,14 @@ public final class IntakeLog {
   void error(String file, long line, @Nullable String column, @Nullable String found, String why) {
     errors++;
     findings.accept(
-        new IntakeFinding(
-            IntakeFinding.Severity.ERROR, file, line, column, shown(found), why));
+        new IntakeFinding(IntakeFinding.Severity.ERROR, file, line, column, shown(found), why));
   }
 
   void warning(
       String file, long line, @Nullable String column, @Nullable String found, String why) {
     warnings++;
     findings.accept(
-        new IntakeFinding(
-            IntakeFinding.Severity.WARNING, file, line, column, shown(found), why));
+        new IntakeFinding(IntakeFinding.Severity.WARNING, file, line, column, shown(found), why));
   }
 
   /** Short and on one line: a message never repeats a megabyte, nor a control character. */
@@ -61,8 +59,14 @@ public final class IntakeLog {
     found
         .codePoints()
         .limit(SHOWN_MAX)
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\uFFFD' : c)
+        .map(
+            c ->
+                Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                    ? '\uFFFD'
+                    : c)
         .forEach(text::appendCodePoint);
-    return found.codePointCount(0, found.length()) > SHOWN_MAX ? text.append('…').toString() : text.toString();
+    return found.codePointCount(0, found.length()) > SHOWN_MAX
+        ? text.append('…').toString()
+        : text.toString();
   }
 }

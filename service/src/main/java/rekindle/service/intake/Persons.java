@@ -74,10 +74,7 @@ final class Persons {
         met.add(person);
       } else if (joined.put(contact.id(), contact) == null) {
         // A key is followed once: whoever shares it without a person of their own is joined now.
-        joinKeys(contact)
-            .map(byAddress::remove)
-            .filter(Objects::nonNull)
-            .forEach(open::addAll);
+        joinKeys(contact).map(byAddress::remove).filter(Objects::nonNull).forEach(open::addAll);
       }
     }
     String person = met.isEmpty() ? derived(joined.keySet(), declared) : met.first();

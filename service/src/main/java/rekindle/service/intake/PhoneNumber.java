@@ -20,7 +20,8 @@ final class PhoneNumber {
     String digits = text.replaceAll("[^0-9]", "");
     if (text.startsWith("+")) {
       boolean plausible =
-          digits.matches("[1-9][0-9]{6,14}") && (!digits.startsWith("1") || isNorthAmerican(digits));
+          digits.matches("[1-9][0-9]{6,14}")
+              && (!digits.startsWith("1") || isNorthAmerican(digits));
       return plausible ? Optional.of("+" + digits) : Optional.empty();
     }
     if ("US".equals(country) || "CA".equals(country)) {

@@ -89,7 +89,11 @@ public final class RetailFacts implements FactsSource {
             sink.accept(facts(id, customer, asOf));
           } else {
             log.error(
-                file.name(), customer.badLine, "CustomerID", id, HeldBack.because(file.name(), customer.badLine));
+                file.name(),
+                customer.badLine,
+                "CustomerID",
+                id,
+                HeldBack.because(file.name(), customer.badLine));
           }
         });
   }

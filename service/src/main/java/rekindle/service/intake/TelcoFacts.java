@@ -17,8 +17,8 @@ import rekindle.facts.ContactFacts.Value;
 /**
  * The published subscribers of IBM's Telco Customer Churn, one contact each.
  *
- * <p>The file has no date. It says, at a snapshot, since how many months a person had subscribed and
- * whether they left within the last month before it. The snapshot is the start of the UTC day
+ * <p>The file has no date. It says, at a snapshot, since how many months a person had subscribed
+ * and whether they left within the last month before it. The snapshot is the start of the UTC day
  * {@value #SNAPSHOT_DAYS} days before {@code asOf}, and who left is taken to have left at the
  * snapshot, the latest instant that the file permits. So an end is more than 30 days ago, and a
  * service that ended so long ago was not used in the last 30 days. Who had not left at the snapshot

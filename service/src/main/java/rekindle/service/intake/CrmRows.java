@@ -1,0 +1,43 @@
+package rekindle.service.intake;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The rows of one file about contacts, by contact. */
+final class CrmRows<T> {
+  /**
+   * @param id key of the row in the system of record; empty if such rows have none
+   * @param line where the row stands
+   */
+  record Row<T>(String id, String contactId, long line, T value) {}
+
+  private final Map<String, List<Row<T>>> byContact = new HashMap<>();
+
+  void add(Row<T> row) {
+    byContact.computeIfAbsent(row.contactId(), id -> new ArrayList<>(2)).add(row);
+  }
+
+  /** The rows of one contact, by id, then as the file has them. */
+  List<Row<T>> of(String contactId) {
+    return of(List.of(contactId)).toList();
+  }
+
+  /** The rows of several contacts, by id, then contact, then as the file has them. */
+  Stream<Row<T>> of(Collection<String> contactIds) {
+    return contactIds.stream()
+        .flatMap(id -> byContact.getOrDefault(id, List.of()).stream())
+        .sorted(
+            Comparator.<Row<T>, String>comparing(Row::id)
+                .thenComparing(Row::contactId)
+                .thenComparing(Row::line));
+  }
+
+  List<T> valuesOf(Collection<String> contactIds) {
+    return of(contactIds).map(Row::value).toList();
+  }
+}

@@ -1,0 +1,271 @@
+package rekindle.service.intake;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import rekindle.table.Vocabulary;
+
+/**
+ * One row, whose cells are read by their type. An empty cell is unknown: null. A cell that cannot
+ * be read is reported, makes the row bad, and reads as null too.
+ */
+final class CsvRow {
+  private static final int LONGEST_ID = 128;
+  private static final int LONGEST_TEXT = 200;
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+  private final String file;
+  private final long line;
+  private final Map<String, Integer> places;
+  private final List<String> cells;
+  private final IntakeLog log;
+  private boolean bad;
+
+  CsvRow(String file, long line, Map<String, Integer> places, List<String> cells, IntakeLog log) {
+    this.file = file;
+    this.line = line;
+    this.places = places;
+    this.cells = cells;
+    this.log = log;
+  }
+
+  String file() {
+    return file;
+  }
+
+  long line() {
+    return line;
+  }
+
+  List<String> cells() {
+    return cells;
+  }
+
+  /** Whether any cell that was asked for could not be read. */
+  boolean isBad() {
+    return bad;
+  }
+
+  /** The cell without blanks around it; null if it is empty or the file has no such column. */
+  @Nullable String cell(String column) {
+    Integer place = places.get(column);
+    if (place == null) {
+      return null;
+    }
+    String text = cells.get(place).strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  /** The cell, which must not be empty. */
+  @Nullable String required(String column) {
+    String text = cell(column);
+    if (text == null) {
+      error(column, null, "The cell is empty, but every row needs it.");
+    }
+    return text;
+  }
+
+  /** A key of the system of record; one that is an address would carry it into the facts. */
+  @Nullable String id(String column) {
+    String text = cell(column);
+    if (text == null) {
+      return null;
+    }
+    if (text.indexOf('@') >= 0 || PhoneNumber.looksLike(text)) {
+      error(
+          column,
+          null,
+          "The key looks like an address, and facts must not carry any; use the key of the system"
+              + " of record.");
+      return null;
+    }
+    return plain(column, text, LONGEST_ID);
+  }
+
+  @Nullable String requiredId(String column) {
+    return required(column) == null ? null : id(column);
+  }
+
+  /** A word or a short text; an address in it would be carried into the facts. */
+  @Nullable String text(String column) {
+    String text = cell(column);
+    if (text == null) {
+      return null;
+    }
+    if (text.indexOf('@') >= 0) {
+      error(column, null, "The text holds an address, and facts must not carry any.");
+      return null;
+    }
+    return plain(column, text, LONGEST_TEXT);
+  }
+
+  private @Nullable String plain(String column, String text, int longest) {
+    if (text.length() > longest || text.codePoints().anyMatch(Character::isISOControl)) {
+      error(column, text, "Expected one line of at most " + longest + " characters.");
+      return null;
+    }
+    return text;
+  }
+
+  @Nullable String code(String column, Vocabulary vocabulary) {
+    String text = cell(column);
+    return text == null ? null : checkedCode(column, text, vocabulary);
+  }
+
+  @Nullable String requiredCode(String column, Vocabulary vocabulary) {
+    return required(column) == null ? null : code(column, vocabulary);
+  }
+
+  /** Codes separated by semicolons, each once, in the order of the cell. */
+  List<String> codes(String column, Vocabulary vocabulary) {
+    return list(column, part -> checkedCode(column, part, vocabulary));
+  }
+
+  private @Nullable String checkedCode(String column, String text, Vocabulary vocabulary) {
+    if (vocabulary.allows(text)) {
+      return text;
+    }
+    error(
+        column,
+        text,
+        "That is no "
+            + vocabulary.name()
+            + "; expected "
+            + Suggestion.anyOf(vocabulary.codes())
+            + (vocabulary.open() ? ", or another code in lower_snake_case." : ".")
+            + Suggestion.didYouMean(text, vocabulary.codes()));
+    return null;
+  }
+
+  /** Values separated by semicolons, each of which must be known. */
+  List<String> listOf(String column, Predicate<String> isKnown, String expected) {
+    return list(
+        column,
+        part -> {
+          if (isKnown.test(part)) {
+            return part;
+          }
+          error(column, part, expected);
+          return null;
+        });
+  }
+
+  private List<String> list(
+      String column, java.util.function.Function<String, @Nullable String> read) {
+    String text = cell(column);
+    var values = new ArrayList<String>();
+    if (text != null) {
+      for (String part : text.split(";", -1)) {
+        String value = part.isBlank() ? null : read.apply(part.strip());
+        if (value != null && !values.contains(value)) {
+          values.add(value);
+        }
+      }
+    }
+    return values;
+  }
+
+  /** An instant with an offset, or a date, which means the start of that day in UTC. */
+  @Nullable Instant instant(String column) {
+    String text = cell(column);
+    if (text == null) {
+      return null;
+    }
+    Optional<Instant> instant = parseInstant(text);
+    if (instant.isEmpty() || instant.get().isBefore(EARLIEST) || !instant.get().isBefore(LATEST)) {
+      error(
+          column,
+          text,
+          "Expected a date or an instant from 1900 to 2099, such as 2026-03-10 or"
+              + " 2026-03-10T15:00:00Z.");
+      return null;
+    }
+    return instant.get();
+  }
+
+  @Nullable Instant requiredInstant(String column) {
+    return required(column) == null ? null : instant(column);
+  }
+
+  static Optional<Instant> parseInstant(String text) {
+    try {
+      return Optional.of(
+          text.length() == 10
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS));
+    } catch (DateTimeException notOne) {
+      return Optional.empty();
+    }
+  }
+
+  @Nullable Boolean yesNo(String column) {
+    String text = cell(column);
+    if (text == null) {
+      return null;
+    }
+    switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "yes":
+        return true;
+      case "false", "no":
+        return false;
+      default:
+        error(column, text, "Expected true or false.");
+        return null;
+    }
+  }
+
+  /** A decimal number with a point, without signs of thousands. */
+  @Nullable BigDecimal decimal(String column, BigDecimal least, BigDecimal most) {
+    String text = cell(column);
+    if (text == null) {
+      return null;
+    }
+    if (text.matches("-?[0-9]{1,15}(\\.[0-9]{1,6})?")) {
+      var number = new BigDecimal(text);
+      if (number.compareTo(least) >= 0 && number.compareTo(most) <= 0) {
+        return number;
+      }
+    }
+    error(
+        column,
+        text,
+        "Expected a number from %s to %s, such as 1250.50."
+            .formatted(least.toPlainString(), most.toPlainString()));
+    return null;
+  }
+
+  @Nullable Long count(String column) {
+    String text = cell(column);
+    if (text == null) {
+      return null;
+    }
+    if (text.matches("[0-9]{1,12}")) {
+      return Long.valueOf(text);
+    }
+    error(column, text, "Expected a whole number, such as 0 or 12.");
+    return null;
+  }
+
+  /** Reports a fault of this row. */
+  void error(String column, @Nullable String found, String why) {
+    bad = true;
+    log.error(file, line, column, found, why);
+  }
+
+  /** Reports something that leaves nothing out. */
+  void warn(String column, String why) {
+    log.warning(file, line, column, null, why);
+  }
+}

@@ -1,0 +1,139 @@
+package rekindle.service.intake;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One CSV file with a header row: checks the header once and hands out rows; records that cannot be
+ * read are reported and passed over. Not thread-safe.
+ */
+final class CsvTable implements Closeable {
+  private final CsvShape shape;
+  private final CsvRecords records;
+  private final IntakeLog log;
+  private final Map<String, Integer> places = new HashMap<>();
+  private boolean readable;
+  private int width;
+  private long line;
+  private long unreadable;
+
+  private CsvTable(CsvShape shape, InputStream in, IntakeLog log) {
+    this.shape = shape;
+    this.records = new CsvRecords(in);
+    this.log = log;
+  }
+
+  /** Reads the header row; every fault of it goes to the log. */
+  static CsvTable open(CsvShape shape, InputStream in, IntakeLog log) throws IOException {
+    var table = new CsvTable(shape, in, log);
+    long before = log.errors();
+    table.readHeader();
+    table.readable = log.errors() == before;
+    return table;
+  }
+
+  /** Whether the header is as it must be; no row may be asked for otherwise. */
+  boolean isReadable() {
+    return readable;
+  }
+
+  /** The line of the latest record. */
+  long line() {
+    return line;
+  }
+
+  /** How many records could not be split into cells. */
+  long unreadable() {
+    return unreadable;
+  }
+
+  /** The next row whose cells can be told apart; null at the end. */
+  @Nullable CsvRow next() throws IOException {
+    while (true) {
+      CsvRecords.CsvRecord record = records.next();
+      if (record == null) {
+        return null;
+      }
+      line = record.line();
+      String fault = record.fault();
+      if (fault == null && record.cells().size() != width) {
+        fault =
+            "the row has %d cells, the header row %d; quote cells that hold a comma"
+                .formatted(record.cells().size(), width);
+      }
+      if (fault == null) {
+        return new CsvRow(shape.file(), record.line(), places, record.cells(), log);
+      }
+      unreadable++;
+      log.error(shape.file(), line, null, null, sentence(fault));
+    }
+  }
+
+  private void readHeader() throws IOException {
+    CsvRecords.CsvRecord header = records.next();
+    if (header == null) {
+      log.error(
+          shape.file(), 0, null, null, "The file is empty; its first row must name the columns.");
+      return;
+    }
+    String fault = header.fault();
+    if (fault != null) {
+      log.error(shape.file(), header.line(), null, null, sentence(fault));
+      return;
+    }
+    width = header.cells().size();
+    if (width == 1 && header.cells().get(0).matches(".*[;\t].*")) {
+      log.error(
+          shape.file(),
+          header.line(),
+          null,
+          header.cells().get(0),
+          "Columns are separated by a semicolon or a tab; save the file with commas.");
+      return;
+    }
+    header.cells().forEach(label -> place(label.strip(), header));
+    for (String missing : shape.required()) {
+      if (!places.containsKey(missing)) {
+        log.error(
+            shape.file(), header.line(), missing, null, "The column " + missing + " is missing.");
+      }
+    }
+  }
+
+  private void place(String label, CsvRecords.CsvRecord header) {
+    List<String> known = shape.all();
+    String column = label.toLowerCase(Locale.ROOT);
+    String exact = known.contains(label) ? label : column;
+    if (!known.contains(exact)) {
+      log.error(
+          shape.file(),
+          header.line(),
+          null,
+          label,
+          "There is no such column; expected "
+              + Suggestion.anyOf(known)
+              + "."
+              + Suggestion.didYouMean(label, known));
+      return;
+    }
+    if (places.putIfAbsent(exact, places.size()) != null) {
+      log.error(
+          shape.file(), header.line(), exact, null, "The column stands twice; remove one of them.");
+    }
+  }
+
+  private static String sentence(String fault) {
+    return Character.toUpperCase(fault.charAt(0)) + fault.substring(1) + ".";
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
+  }
+}

@@ -1,0 +1,38 @@
+package rekindle.service.intake;
+
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** E-mail addresses: whether the text can be one, and the form in which two are compared. */
+final class EmailAddress {
+  private static final Pattern LOCAL =
+      Pattern.compile("[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
+  private static final Pattern DOMAIN =
+      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+
+  private EmailAddress() {}
+
+  /**
+   * The address with its domain in ASCII, all in lower case; empty if the text is no address that
+   * takes mail: quoted local parts, address literals and bare hosts are none.
+   */
+  static Optional<String> normalised(String text) {
+    int at = text.lastIndexOf('@');
+    if (at < 1
+        || at > 64
+        || text.length() > 254
+        || !LOCAL.matcher(text.substring(0, at)).matches()) {
+      return Optional.empty();
+    }
+    try {
+      String domain = IDN.toASCII(text.substring(at + 1)).toLowerCase(Locale.ROOT);
+      return DOMAIN.matcher(domain).matches()
+          ? Optional.of(text.substring(0, at).toLowerCase(Locale.ROOT) + "@" + domain)
+          : Optional.empty();
+    } catch (IllegalArgumentException noDomain) {
+      return Optional.empty();
+    }
+  }
+}

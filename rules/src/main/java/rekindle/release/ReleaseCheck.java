@@ -1,0 +1,82 @@
+package rekindle.release;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import rekindle.engine.DecisionEngine;
+import rekindle.policy.Release;
+import rekindle.table.Finding;
+import rekindle.table.Finding.Severity;
+import rekindle.table.TypedRow;
+import rekindle.table.TypedTable;
+
+/** Everything that can be found out about workbooks before they are used: cells, cross-references, dates, zone data, scenarios. */
+public final class ReleaseCheck {
+  private ReleaseCheck() {}
+
+  /**
+   * All findings, as the author reads the files.
+   *
+   * @param workbooks bytes of each file by workbook name
+   * @param day the day on which rows are expected to be in force
+   */
+  public static List<Finding> findings(Map<String, byte[]> workbooks, LocalDate day) {
+    ReadRelease read = ReleaseReader.read(workbooks);
+    Release release = read.release();
+    if (release == null) {
+      return read.findings();
+    }
+    var findings = new ArrayList<>(read.findings());
+    release.tables().forEach(table -> findings.addAll(notInForce(table, day)));
+    findings.addAll(staleZones(release));
+    try (var engine = DecisionEngine.of(release)) {
+      findings.addAll(ScenarioCheck.findings(release.table(ScenarioTables.SCENARIOS), engine::decide));
+    }
+    return new ReadRelease(release, findings).findings();
+  }
+
+  private static List<Finding> notInForce(TypedTable table, LocalDate day) {
+    var findings = new ArrayList<Finding>();
+    for (TypedRow row : table.rows()) {
+      if (row.to() != null && day.isAfter(row.to())) {
+        findings.add(warning(table, row, "row_no_longer_in_force", "is no longer in force since " + row.to() + "."));
+      } else if (row.from() != null && day.isBefore(row.from())) {
+        findings.add(warning(table, row, "row_not_yet_in_force", "is not in force before " + row.from() + "."));
+      }
+    }
+    return findings;
+  }
+
+  private static List<Finding> staleZones(Release release) {
+    return release.zones().stale().stream()
+        .map(
+            zone ->
+                new Finding(
+                    Severity.WARNING,
+                    "calendars",
+                    "ZoneChecks",
+                    null,
+                    null,
+                    null,
+                    "zone_data_stale",
+                    "calendars.xlsx, sheet ZoneChecks: the zone data of "
+                        + zone
+                        + " are not what a check expects; telephone and text are closed there until it is corrected.",
+                    null))
+        .toList();
+  }
+
+  private static Finding warning(TypedTable table, TypedRow row, String code, String message) {
+    return new Finding(
+        Severity.WARNING,
+        table.definition().workbook(),
+        table.definition().sheet(),
+        null,
+        row.number(),
+        row.id(),
+        code,
+        table.definition().place() + ": row " + row.number() + " (" + row.id() + ") " + message,
+        null);
+  }
+}

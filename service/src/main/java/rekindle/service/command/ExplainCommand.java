@@ -1,0 +1,70 @@
+package rekindle.service.command;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import rekindle.decision.Explanation;
+import rekindle.json.InvalidJson;
+import rekindle.json.LineReader;
+
+/** {@code explain}: a decision as text that a person reads. */
+public final class ExplainCommand extends RekindleCommand {
+  /** A document written over several lines may be as long as one of the longest lines. */
+  private static final int BYTES_MAX = LineReader.LONGEST_LINE;
+
+  private final Clock clock;
+
+  public ExplainCommand(Terminal terminal, Clock clock) {
+    super("explain", "Decides for one facts document and says why, as text.", terminal);
+    this.clock = clock;
+  }
+
+  @Override
+  protected void options(Subparser parser) {
+    addTables(parser);
+    addAsOf(parser, "the instant to decide for, where the document names none (default: now)");
+    parser
+        .addArgument("file")
+        .metavar("FILE")
+        .help("a facts document, or {\"facts\": …, \"asOf\": …}; - is standard input");
+  }
+
+  @Override
+  protected void run(Namespace options) throws IOException {
+    Instant asOf = asOf(options, clock);
+    byte[] document = read(options.getString("file"));
+    DecisionRequest request;
+    try {
+      request = DecisionRequest.of(new LineReader.Line(1, document, null), asOf);
+    } catch (InvalidJson e) {
+      e.problems().forEach(problem -> terminal().err().println(problem));
+      throw CommandFailure.withFindings("The document holds no valid facts; mend what is listed.");
+    }
+    try (var engine = PolicyFolder.engine(options.getString("tables"), terminal())) {
+      String text = Explanation.of(engine.decide(request.facts(), request.asOf()));
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      terminal().out().write(bytes, 0, bytes.length);
+    }
+  }
+
+  private static byte[] read(String file) throws IOException {
+    if (file.equals("-")) {
+      return limited(System.in.readNBytes(BYTES_MAX + 1));
+    }
+    try (InputStream in = new FileInputStream(file)) {
+      return limited(in.readNBytes(BYTES_MAX + 1));
+    }
+  }
+
+  private static byte[] limited(byte[] document) {
+    if (document.length > BYTES_MAX) {
+      throw CommandFailure.unusable("The document is longer than " + BYTES_MAX + " bytes; explain takes one contact at a time.");
+    }
+    return document;
+  }
+}

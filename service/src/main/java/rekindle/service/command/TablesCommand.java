@@ -1,0 +1,122 @@
+package rekindle.service.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+import rekindle.json.CanonicalJson;
+import rekindle.release.PolicyTables;
+import rekindle.release.ReleaseCheck;
+import rekindle.table.Finding;
+import rekindle.table.Finding.Severity;
+import rekindle.table.WorkbookWriter;
+
+/** {@code tables check} and {@code tables new}. */
+public final class TablesCommand extends RekindleCommand {
+  private final Clock clock;
+
+  public TablesCommand(Terminal terminal, Clock clock) {
+    super("tables", "Checks a folder of workbooks, or writes empty ones.", terminal);
+    this.clock = clock;
+  }
+
+  @Override
+  protected void options(Subparser parser) {
+    parser.addArgument("action").choices("check", "new").help("check: every finding; new: empty workbooks");
+    parser.addArgument("folder").metavar("DIR").nargs("?").help("the folder (check: default decision-tables)");
+    parser.addArgument("--json").action(Arguments.storeTrue()).help("check: findings as JSON");
+    addAsOf(parser, "check: the day on which rows must be in force (default: today)");
+  }
+
+  @Override
+  protected void run(Namespace options) throws IOException {
+    if (options.getString("action").equals("new")) {
+      writeEmpty(options.getString("folder"));
+    } else {
+      check(options);
+    }
+  }
+
+  private void check(Namespace options) throws IOException {
+    Instant asOf = asOf(options, clock);
+    LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
+    List<Finding> findings = ReleaseCheck.findings(PolicyFolder.workbooks(options.getString("folder")), day);
+    byte[] answer = options.getBoolean("json") ? json(findings) : text(findings);
+    terminal().out().write(answer, 0, answer.length);
+    if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+      throw CommandFailure.withFindings();
+    }
+  }
+
+  private static byte[] text(List<Finding> findings) {
+    var lines = new ArrayList<String>();
+    for (Finding finding : findings) {
+      lines.add(severity(finding) + ": " + finding.message());
+    }
+    long errors = findings.stream().filter(finding -> finding.severity() == Severity.ERROR).count();
+    lines.add(errors + " errors, " + (findings.size() - errors) + " warnings");
+    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] json(List<Finding> findings) {
+    var json = new CanonicalJson().startArray();
+    for (Finding finding : findings) {
+      json.startObject();
+      json.key("cell").text(finding.cell());
+      json.key("code").text(finding.code());
+      json.key("example").text(finding.example());
+      json.key("id").text(finding.id());
+      json.key("message").text(finding.message());
+      json.key("row");
+      if (finding.row() == null) {
+        json.nothing();
+      } else {
+        json.integer(finding.row());
+      }
+      json.key("severity").text(severity(finding));
+      json.key("sheet").text(finding.sheet());
+      json.key("workbook").text(finding.workbook());
+      json.endObject();
+    }
+    byte[] array = json.endArray().toBytes();
+    byte[] line = java.util.Arrays.copyOf(array, array.length + 1);
+    line[array.length] = '\n';
+    return line;
+  }
+
+  private static String severity(Finding finding) {
+    return finding.severity().name().toLowerCase(Locale.ROOT);
+  }
+
+  private void writeEmpty(@org.jspecify.annotations.Nullable String folder) throws IOException {
+    if (folder == null) {
+      throw CommandFailure.unusable("tables new needs the folder to write to.");
+    }
+    Path directory = Files.createDirectories(Path.of(folder));
+    for (String name : PolicyTables.workbooks()) {
+      Path file = directory.resolve(name + ".xlsx");
+      if (Files.exists(file)) {
+        throw CommandFailure.unusable(file + " is there already and stays as it is; name another folder.");
+      }
+    }
+    for (String name : PolicyTables.workbooks()) {
+      Path file = directory.resolve(name + ".xlsx");
+      Files.write(
+          file,
+          WorkbookWriter.empty(name, PolicyTables.about(name), PolicyTables.of(name)),
+          StandardOpenOption.CREATE_NEW);
+      terminal().err().println("tables: wrote " + file);
+    }
+  }
+}

@@ -178,6 +178,12 @@ class OpeningTest {
     Instant monday = Instant.parse("2026-03-09T00:00:00Z");
     assertThat(sunday.firstOpen(monday, 6)).contains(Instant.parse("2026-03-15T00:00:00Z"));
     assertThat(sunday.firstOpen(monday, 5)).isEmpty();
+    var closedUntilSunday =
+        opening(
+            at(daily("until", DayHours.CLOSED).between(null, LocalDate.of(2026, 3, 14)), "UTC"));
+    assertThat(closedUntilSunday.firstOpen(monday, 6))
+        .contains(Instant.parse("2026-03-15T00:00:00Z"));
+    assertThat(closedUntilSunday.firstOpen(monday, 5)).isEmpty();
   }
 
   @Test

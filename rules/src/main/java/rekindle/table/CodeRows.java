@@ -47,6 +47,10 @@ final class CodeRows {
     if (input == null || !has(definition)) {
       return List.of("", "", "");
     }
+    // Drools wants a use for every column: of notes and texts it learns only that there is one.
+    if (column.type() instanceof CellType.Text) {
+      return List.of("METADATA", "", "has_" + column.key());
+    }
     if (column.kind() == Kind.CONDITION && condition != null) {
       String constraint =
           String.format(
@@ -61,7 +65,9 @@ final class CodeRows {
       return List.of(
           "ACTION", "", "insert(CellText.result(\"" + column.key() + "\", \"$param\"));");
     }
-    return List.of(column.kind() == Kind.ID ? "NAME" : "", "", "");
+    return column.kind() == Kind.ID
+        ? List.of("NAME", "", "")
+        : List.of("METADATA", "", "has_" + column.key());
   }
 
   /** Puts them into a sheet that was typed without them. */

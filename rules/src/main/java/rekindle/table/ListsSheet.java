@@ -24,6 +24,7 @@ final class ListsSheet {
   private static final int LABEL_ROW = 3;
   private static final int FIRST_ROW = 4;
   private static final int COLUMNS_EACH = 3;
+  private static final int MEANING_WIDTH = 48;
 
   private final Map<Vocabulary, String> names = new LinkedHashMap<>();
 
@@ -62,6 +63,10 @@ final class ListsSheet {
       column += COLUMNS_EACH;
     }
     sheet.createFreezePane(0, FIRST_ROW);
+    sheet.getRow(0).setHeightInPoints(24);
+    sheet.setFitToPage(true);
+    sheet.getPrintSetup().setLandscape(true);
+    sheet.getPrintSetup().setFitHeight((short) 0);
   }
 
   private void writeList(
@@ -87,11 +92,12 @@ final class ListsSheet {
     for (String[] line : lines) {
       put(sheet, row, column, line[0]).setCellStyle(styles.paragraph());
       put(sheet, row, column + 1, line[1]).setCellStyle(styles.paragraph());
+      RowHeight.grow(sheet.getRow(row), RowHeight.lines(line[1], MEANING_WIDTH - 2));
       widest = Math.max(widest, line[0].length());
       row++;
     }
     sheet.setColumnWidth(column, Math.min(widest + 4, 36) * 256);
-    sheet.setColumnWidth(column + 1, 44 * 256);
+    sheet.setColumnWidth(column + 1, MEANING_WIDTH * 256);
     sheet.setColumnWidth(column + 2, 3 * 256);
     name(sheet, name + "_or_any", column, FIRST_ROW, nothing == null ? row - 2 : row - 1);
     name(sheet, name + "_or_none", column, FIRST_ROW + 2, row - 1);

@@ -11,6 +11,7 @@ import rekindle.table.Column.Kind;
 
 /** The first sheet of a workbook: what it decides, how to change it, check it and upload it. */
 final class ReadMeSheet {
+  private static final int[] WIDTHS = {28, 100, 40};
   private static final List<String> CHANGING =
       List.of(
           "Sort, filter, insert, copy and delete rows as you like, in Excel, LibreOffice or Google"
@@ -53,6 +54,7 @@ final class ReadMeSheet {
       List<TypedTable> tables) {
     var readMe = new ReadMeSheet(book.createSheet(WorkbookReader.READ_ME), styles);
     readMe.put(0, workbook + ".xlsx", styles.title());
+    readMe.sheet.getRow(0).setHeightInPoints(24);
     readMe.next++;
     for (String line : about.split("\n", -1)) {
       readMe.put(0, line, styles.sentence());
@@ -61,9 +63,9 @@ final class ReadMeSheet {
     readMe.writeTables(tables);
     readMe.writeLines("How to change a table", CHANGING);
     readMe.writeLines("How to check and upload it", CHECKING);
-    readMe.sheet.setColumnWidth(0, 24 * 256);
-    readMe.sheet.setColumnWidth(1, 90 * 256);
-    readMe.sheet.setColumnWidth(2, 40 * 256);
+    for (int i = 0; i < WIDTHS.length; i++) {
+      readMe.sheet.setColumnWidth(i, WIDTHS[i] * 256);
+    }
     readMe.sheet.setDisplayGridlines(false);
     readMe.sheet.setFitToPage(true);
     readMe.sheet.getPrintSetup().setLandscape(true);
@@ -105,6 +107,9 @@ final class ReadMeSheet {
     XSSFCell cell = row.createCell(column);
     cell.setCellValue(text);
     cell.setCellStyle(style);
+    if (style.getWrapText()) {
+      RowHeight.grow(row, RowHeight.lines(text, WIDTHS[column] - 2));
+    }
     return cell;
   }
 }

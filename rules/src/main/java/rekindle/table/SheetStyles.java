@@ -46,11 +46,14 @@ final class SheetStyles {
   }
 
   XSSFCellStyle bold() {
-    return styles.computeIfAbsent("bold", k -> wrapped(style(font(true, 11, INK), null)));
+    return styles.computeIfAbsent(
+        "bold", k -> indented(wrapped(style(font(true, 11, INK), null)), HorizontalAlignment.LEFT));
   }
 
   XSSFCellStyle paragraph() {
-    return styles.computeIfAbsent("paragraph", k -> wrapped(style(font(false, 11, INK), null)));
+    return styles.computeIfAbsent(
+        "paragraph",
+        k -> indented(wrapped(style(font(false, 11, INK), null)), HorizontalAlignment.LEFT));
   }
 
   XSSFCellStyle link() {
@@ -59,7 +62,7 @@ final class SheetStyles {
         k -> {
           XSSFFont font = font(false, 11, RESULT_HEADER);
           font.setUnderline(XSSFFont.U_SINGLE);
-          return wrapped(style(font, null));
+          return indented(wrapped(style(font, null)), HorizontalAlignment.LEFT);
         });
   }
 
@@ -76,7 +79,7 @@ final class SheetStyles {
               };
           XSSFCellStyle style = wrapped(style(font(true, 11, WHITE), fill));
           style.setVerticalAlignment(VerticalAlignment.CENTER);
-          return lined(style);
+          return lined(indented(style, HorizontalAlignment.LEFT));
         });
   }
 
@@ -95,10 +98,7 @@ final class SheetStyles {
           XSSFFont font = font(column.kind() == Kind.ID, 11, note ? SOFT_INK : INK);
           XSSFCellStyle style = lined(wrapped(style(font, fill)));
           style.setDataFormat(book.createDataFormat().getFormat(format));
-          if (right) {
-            style.setAlignment(HorizontalAlignment.RIGHT);
-          }
-          return style;
+          return indented(style, right ? HorizontalAlignment.RIGHT : HorizontalAlignment.LEFT);
         });
   }
 
@@ -150,6 +150,13 @@ final class SheetStyles {
 
   private static XSSFCellStyle wrapped(XSSFCellStyle style) {
     style.setWrapText(true);
+    return style;
+  }
+
+  /** With a little room between text and line. */
+  private static XSSFCellStyle indented(XSSFCellStyle style, HorizontalAlignment alignment) {
+    style.setAlignment(alignment);
+    style.setIndention((short) (alignment == HorizontalAlignment.LEFT ? 1 : 0));
     return style;
   }
 

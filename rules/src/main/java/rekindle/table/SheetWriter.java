@@ -26,12 +26,18 @@ final class SheetWriter {
 
   private static final int WIDTH_UNIT = 256;
 
+  /** Characters that indent and borders of a cell take, and the arrow of the filter. */
+  private static final int MARGIN = 3;
+
+  private static final int FILTER = 3;
+
   private final XSSFSheet sheet;
   private final SheetStyles styles;
   private final ListsSheet lists;
   private final TypedTable table;
   private final TableDefinition definition;
   private final List<Column> columns;
+  private final int[] widths;
 
   SheetWriter(XSSFWorkbook book, SheetStyles styles, ListsSheet lists, TypedTable table) {
     this.sheet = book.createSheet(table.definition().sheet());
@@ -40,6 +46,7 @@ final class SheetWriter {
     this.table = table;
     this.definition = table.definition();
     this.columns = definition.columns();
+    this.widths = columns.stream().mapToInt(this::width).toArray();
   }
 
   void write() {
@@ -68,6 +75,7 @@ final class SheetWriter {
     text(1, definition.decides()).setCellStyle(styles.sentence());
     text(2, reading).setCellStyle(styles.hint());
     sheet.getRow(0).setHeightInPoints(24);
+    sheet.getRow(2).setHeightInPoints(21);
   }
 
   private XSSFCell text(int row, String text) {
@@ -103,14 +111,18 @@ final class SheetWriter {
 
   private void writeHeader() {
     XSSFRow row = sheet.createRow(SheetHeader.ROW - 1);
+    int lines = 1;
     for (int i = 0; i < columns.size(); i++) {
       XSSFCell cell = row.createCell(i);
       cell.setCellValue(columns.get(i).label());
       cell.setCellStyle(styles.header(columns.get(i).kind()));
+      lines = Math.max(lines, RowHeight.lines(columns.get(i).label(), widths[i] - MARGIN - FILTER));
     }
+    RowHeight.grow(row, Math.max(2, lines));
   }
 
   private void writeRow(XSSFRow row, TypedRow typed) {
+    int lines = 1;
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
       Cell value = typed.cell(column.key());
@@ -118,18 +130,21 @@ final class SheetWriter {
       cell.setCellStyle(styles.cell(column, format(column, value)));
       if (value instanceof Cell.Number number) {
         cell.setCellValue(number.value().doubleValue());
-      } else if (value instanceof Cell.Date date) {
+      } else if (value instanceof Cell.Date date && isDateCell(column)) {
         cell.setCellValue(date.value());
       } else if (!(value instanceof Cell.Blank)) {
-        cell.setCellValue(XmlEscapes.encode(CellWriter.text(column, value)));
+        String text = CellWriter.text(column, value);
+        cell.setCellValue(XmlEscapes.encode(text));
+        lines = Math.max(lines, RowHeight.lines(text, widths[i] - MARGIN));
       }
     }
+    RowHeight.grow(row, lines);
   }
 
   /** Text columns are formatted as text, so that no program makes a date of {@code 10-13}. */
-  private static String format(Column column, @Nullable Cell value) {
+  private String format(Column column, @Nullable Cell value) {
     CellType type = column.type();
-    if (type instanceof CellType.Date) {
+    if (isDateCell(column)) {
       return ISO_DATE;
     }
     if (type instanceof CellType.Share) {
@@ -141,9 +156,15 @@ final class SheetWriter {
     return SheetStyles.isNumeric(type) ? "General" : AS_TYPED;
   }
 
+  /** A stock Drools puts quotes around date cells; where its rules read the cell, it is text. */
+  private boolean isDateCell(Column column) {
+    boolean read = column.kind() == Kind.CONDITION || column.kind() == Kind.RESULT;
+    return column.type() instanceof CellType.Date && !(read && CodeRows.has(definition));
+  }
+
   private void layOut(int last) {
     for (int i = 0; i < columns.size(); i++) {
-      sheet.setColumnWidth(i, width(columns.get(i)) * WIDTH_UNIT);
+      sheet.setColumnWidth(i, widths[i] * WIDTH_UNIT);
       sheet.setDefaultColumnStyle(i, styles.blank(format(columns.get(i), null)));
     }
     sheet.createFreezePane(1, SheetHeader.ROW);
@@ -159,9 +180,9 @@ final class SheetWriter {
 
   /** Characters; wide enough for the longest word of the label and for most cells. */
   private int width(Column column) {
-    int widest = 8;
+    int widest = 10;
     for (String word : column.label().split(" ", -1)) {
-      widest = Math.max(widest, word.length() + 4);
+      widest = Math.max(widest, word.length() + MARGIN + FILTER);
     }
     int longest = 0;
     for (TypedRow row : table.rows()) {
@@ -169,8 +190,14 @@ final class SheetWriter {
         longest = Math.max(longest, line.length());
       }
     }
-    int limit = column.type() instanceof CellType.Text ? 60 : column.kind() == Kind.ID ? 28 : 26;
-    return Math.max(widest, Math.min(limit, longest + 3));
+    return Math.max(widest, Math.min(widthMax(column), longest + MARGIN));
+  }
+
+  private static int widthMax(Column column) {
+    if (column.type() instanceof CellType.Text) {
+      return 60;
+    }
+    return column.kind() == Kind.ID ? 30 : 28;
   }
 
   private void offerCodes(int last) {

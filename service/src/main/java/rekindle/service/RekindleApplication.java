@@ -7,8 +7,11 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import rekindle.service.command.CommandFailure;
+import rekindle.service.command.DecideCommand;
+import rekindle.service.command.ExplainCommand;
 import rekindle.service.command.FactsCommand;
 import rekindle.service.command.StandardErrorLogging;
+import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
 
 /**
@@ -38,7 +41,11 @@ public final class RekindleApplication extends Application<Configuration> {
 
   @Override
   public void initialize(Bootstrap<Configuration> bootstrap) {
-    bootstrap.addCommand(new FactsCommand(terminal, Clock.systemUTC()));
+    Clock clock = Clock.systemUTC();
+    bootstrap.addCommand(new FactsCommand(terminal, clock));
+    bootstrap.addCommand(new DecideCommand(terminal, clock));
+    bootstrap.addCommand(new ExplainCommand(terminal, clock));
+    bootstrap.addCommand(new TablesCommand(terminal, clock));
   }
 
   /** The exit status of the command that ran. */

@@ -70,6 +70,14 @@ public abstract class RekindleCommand extends Command {
     }
   }
 
+  /** Adds {@code --tables}. */
+  protected static void addTables(Subparser parser) {
+    parser
+        .addArgument("--tables")
+        .metavar("DIR")
+        .help("the folder of workbooks (default: ./decision-tables, else the jar's own copy)");
+  }
+
   /** Adds {@code --as-of}. */
   protected static void addAsOf(Subparser parser, String help) {
     parser

@@ -89,6 +89,8 @@ public record Decision(
       String rule) {}
 
   /**
+   * The touch to hand over, or the plan of one.
+   *
    * @param by {@code person} or {@code machine}
    */
   public record PlannedTouch(
@@ -122,6 +124,8 @@ public record Decision(
   public record ExperimentArm(String name, String arm) {}
 
   /**
+   * A row that decided, and what it set.
+   *
    * @param set the row's result cells: strings, integers ({@code Long}), decimals as strings,
    *     booleans, lists of strings, or null
    */

@@ -133,6 +133,8 @@ public record ContactFacts(
       @Nullable Instant withdrawnAt) {}
 
   /**
+   * A no, for one channel or all.
+   *
    * @param scope a channel's code, or {@code all}
    */
   public record Suppression(String scope, String reason, Instant since, @Nullable Instant until) {}

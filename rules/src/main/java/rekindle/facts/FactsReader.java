@@ -66,6 +66,8 @@ public final class FactsReader {
   private FactsReader() {}
 
   /**
+   * Reads a document given as UTF-8.
+   *
    * @throws InvalidJson if the bytes are no facts document
    */
   public static ContactFacts read(byte[] utf8) {
@@ -74,6 +76,8 @@ public final class FactsReader {
   }
 
   /**
+   * Reads a document given as text.
+   *
    * @throws InvalidJson if the text is no facts document
    */
   public static ContactFacts read(String text) {
@@ -82,6 +86,8 @@ public final class FactsReader {
   }
 
   /**
+   * Reads a document given as a tree.
+   *
    * @throws InvalidJson if the node is no facts document
    */
   public static ContactFacts read(JsonNode node) {

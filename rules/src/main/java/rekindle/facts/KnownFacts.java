@@ -23,6 +23,8 @@ import rekindle.facts.ContactFacts.Subscription;
  * decision can be computed from a later facts document. Each method gives back what it was given if
  * nothing lies ahead.
  */
+// Instances are compared on purpose: what is unchanged is passed on and not copied.
+@SuppressWarnings("ReferenceEquality")
 public final class KnownFacts {
   private final Instant asOf;
 

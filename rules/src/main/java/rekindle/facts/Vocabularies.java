@@ -1,7 +1,5 @@
 package rekindle.facts;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import rekindle.table.Vocabulary;
 
 /**
@@ -233,7 +231,7 @@ public final class Vocabularies {
           bounced: it came back
           failed: the platform refused it
           not_sent: it was called off before sending
-          withheld: held back: the person is in the control group
+          withheld: held back because the person is in the control group
           """);
 
   public static final Vocabulary RESPONSE_KIND =
@@ -306,7 +304,6 @@ public final class Vocabularies {
           trade_show: met us at a fair
           referral: sent by somebody who knows us
           checkout: gave the address with a purchase
-          partner: came through a partner
           """);
 
   public static final Vocabulary TAG =
@@ -328,10 +325,8 @@ public final class Vocabularies {
           """
           web_form: a form on a web page
           checkout: a box in the checkout
-          paper: a signed paper
           phone_recording: said on a recorded call
           sms_keyword: texted a keyword
-          email_confirmation: confirmed by a link in an e-mail
           """);
 
   public static final Vocabulary LIST =
@@ -391,21 +386,14 @@ public final class Vocabularies {
   }
 
   private static Vocabulary closed(String name, String lines) {
-    return new Vocabulary(name, meanings(lines), false);
+    return Vocabulary.of(name, pairs(lines));
   }
 
   private static Vocabulary open(String name, String lines) {
-    return new Vocabulary(name, meanings(lines), true);
+    return Vocabulary.open(name, pairs(lines));
   }
 
-  private static Map<String, String> meanings(String lines) {
-    var meanings = new LinkedHashMap<String, String>();
-    for (String line : lines.split("\n", -1)) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        meanings.put(line.substring(0, colon), line.substring(colon + 2));
-      }
-    }
-    return meanings;
+  private static String[] pairs(String lines) {
+    return lines.strip().split(": |\n", -1);
   }
 }

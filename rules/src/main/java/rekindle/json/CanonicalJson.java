@@ -64,6 +64,8 @@ public final class CanonicalJson {
   }
 
   /**
+   * The key of the value that is written next.
+   *
    * @throws IllegalStateException if the key does not come after the one before it
    */
   public CanonicalJson key(String key) {
@@ -96,6 +98,8 @@ public final class CanonicalJson {
   }
 
   /**
+   * A whole number.
+   *
    * @throws IllegalArgumentException beyond ±(2^53 - 1)
    */
   public CanonicalJson integer(long value) {
@@ -243,9 +247,9 @@ public final class CanonicalJson {
   /** UTF-8 of a code point beyond ASCII in two to four bytes. */
   private void encode(int count, int codePoint) {
     int lead = count == 2 ? 0xC0 : count == 3 ? 0xE0 : 0xF0;
-    bytes[length++] = (byte) (lead | codePoint >> 6 * (count - 1));
+    bytes[length++] = (byte) (lead | (codePoint >> (6 * (count - 1))));
     for (int left = count - 2; left >= 0; left--) {
-      bytes[length++] = (byte) (0x80 | codePoint >> 6 * left & 0x3F);
+      bytes[length++] = (byte) (0x80 | ((codePoint >> (6 * left)) & 0x3F));
     }
   }
 

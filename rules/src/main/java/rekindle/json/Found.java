@@ -2,7 +2,9 @@ package rekindle.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.text.Normalizer;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** What was found in a document, in words. */
 final class Found {
@@ -41,5 +43,28 @@ final class Found {
         .map(nearest -> message + "did you mean \"" + nearest + "\"? ")
         .orElse(message)
         .concat("Allowed: " + String.join(", ", known));
+  }
+
+  /** Why a text is not short, printable and normalised; null if it is. */
+  static @Nullable String faultOf(String text, int longest) {
+    int length = text.codePointCount(0, text.length());
+    if (text.isBlank()) {
+      return "the text is empty; leave the field out if it is unknown";
+    }
+    if (length > longest) {
+      return "the text has " + length + " characters; at most " + longest;
+    }
+    if (text.chars().anyMatch(Found::isUnprintable)) {
+      return "the text holds a control character, such as a line break; remove it";
+    }
+    if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+      return "the text is not in Unicode normal form C; normalise it";
+    }
+    return null;
+  }
+
+  /** Control characters, and the line and paragraph separators, which break logs all the same. */
+  private static boolean isUnprintable(int c) {
+    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
   }
 }

@@ -2,13 +2,10 @@ package rekindle.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +31,10 @@ public final class JsonFields {
           Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d{1,6})?"),
           "is no plain decimal; write it with a point, for example \"4200.00\"");
 
-  /** Control characters, and the line and paragraph separators, which break logs all the same. */
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
-
   private final JsonNode object;
   private final String pointer;
   private final JsonProblems problems;
-  private final Set<String> named = new LinkedHashSet<>();
+  private final List<String> named = new ArrayList<>();
 
   private JsonFields(JsonNode object, String pointer, JsonProblems problems) {
     this.object = object;
@@ -87,6 +81,10 @@ public final class JsonFields {
   /** The field as it stands; null if absent or null. */
   public @Nullable JsonNode node(String name) {
     named.add(name);
+    return value(name);
+  }
+
+  private @Nullable JsonNode value(String name) {
     JsonNode node = object.get(name);
     return node == null || node.isNull() ? null : node;
   }
@@ -191,7 +189,8 @@ public final class JsonFields {
 
   /** An object that must be there. */
   public <T> T requiredObject(String name, Function<JsonFields, T> read) {
-    if (node(name) == null) {
+    if (value(name) == null) {
+      named.add(name);
       problem(name, "is missing");
       return read.apply(new JsonFields(Found.EMPTY, pointer, new JsonProblems()));
     }
@@ -261,7 +260,7 @@ public final class JsonFields {
     if (value != null) {
       return value;
     }
-    if (node(name) == null) {
+    if (value(name) == null) {
       problem(name, "is missing");
     }
     return standIn;
@@ -280,19 +279,12 @@ public final class JsonFields {
     if (text == null) {
       return null;
     }
-    int length = text.codePointCount(0, text.length());
-    if (text.isBlank()) {
-      problems.add(at, "the text is empty; leave the field out if it is unknown");
-    } else if (length > longest) {
-      problems.add(at, "the text has " + length + " characters; at most " + longest);
-    } else if (UNPRINTABLE.matcher(text).find()) {
-      problems.add(at, "the text holds a control character, such as a line break; remove it");
-    } else if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
-      problems.add(at, "the text is not in Unicode normal form C; normalise it");
-    } else {
-      return text;
+    String fault = Found.faultOf(text, longest);
+    if (fault != null) {
+      problems.add(at, fault);
+      return null;
     }
-    return null;
+    return text;
   }
 
   private @Nullable String text(JsonNode node, String at, int longest, Check check) {

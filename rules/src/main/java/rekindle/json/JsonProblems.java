@@ -40,6 +40,8 @@ public final class JsonProblems {
   }
 
   /**
+   * Refuses the document if it has problems.
+   *
    * @throws InvalidJson if there is any problem
    */
   public void throwIfAny() {

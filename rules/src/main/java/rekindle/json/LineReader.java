@@ -41,6 +41,8 @@ public final class LineReader {
    *
    * @param number counted from 1, blank lines included
    */
+  // Lines are read once and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Line(long number, byte @Nullable [] bytes, @Nullable JsonProblem problem) {}
 
   public LineReader(InputStream in) {

@@ -23,17 +23,27 @@ public final class Nearest {
     String nearest = null;
     int least = Integer.MAX_VALUE;
     for (String candidate : candidates) {
-      int distance = distance(plain, plain(candidate));
-      if (distance < least && distance * 3 <= candidate.length()) {
-        nearest = candidate;
-        least = distance;
+      String other = plain(candidate);
+      int allowed = Math.min(least - 1, candidate.length() / 3);
+      if (Math.abs(other.length() - plain.length()) <= allowed) {
+        int distance = distance(plain, other);
+        if (distance <= allowed) {
+          nearest = candidate;
+          least = distance;
+        }
       }
     }
     return Optional.ofNullable(nearest);
   }
 
   private static String plain(String word) {
-    return word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
+    var plain = new StringBuilder(word.length());
+    for (char c : word.toLowerCase(Locale.ROOT).toCharArray()) {
+      if (c != ' ' && c != '_' && c != '-') {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
   }
 
   /** Optimal string alignment: edits, of which an exchange of neighbours is one. */

@@ -4,16 +4,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Instants as text: any RFC 3339 date-time in; UTC with milliseconds out. */
 public final class Rfc3339 {
-  private static final Pattern DATE_TIME =
-      Pattern.compile(
-          "(\\d{4})-(\\d\\d)-(\\d\\d)[Tt]([01]\\d|2[0-3]):([0-5]\\d):([0-5]\\d)(?:\\.(\\d{1,30}))?"
-              + "(?:[Zz]|([+-])([01]\\d|2[0-3]):([0-5]\\d))");
+  private static final String FORM = "0000-00-00T00:00:00";
+  private static final int SECONDS_END = FORM.length();
+  private static final int LONGEST_FRACTION = 30;
+  private static final int NO_OFFSET = Integer.MIN_VALUE;
 
   /** 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z. */
   private static final long FIRST_MILLI = -62_167_219_200_000L;
@@ -27,22 +24,77 @@ public final class Rfc3339 {
    * seconds are refused: no clock of ours can tell them.
    */
   public static Optional<Instant> parse(String text) {
-    Matcher parts = DATE_TIME.matcher(text);
-    if (!parts.matches()) {
+    int zone = zoneStart(text);
+    if (zone < 0 || !isShaped(text)) {
+      return Optional.empty();
+    }
+    int hour = number(text, 11, 2);
+    int minute = number(text, 14, 2);
+    int second = number(text, 17, 2);
+    int offset = offsetMinutes(text, zone);
+    if (hour > 23 || minute > 59 || second > 59 || offset == NO_OFFSET) {
       return Optional.empty();
     }
     try {
-      long day = LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3)).toEpochDay();
-      long minute = (day * 24 + number(parts, 4)) * 60 + number(parts, 5);
-      if (parts.group(8) != null) {
-        int offset = number(parts, 9) * 60 + number(parts, 10);
-        minute -= parts.group(8).equals("-") ? -offset : offset;
-      }
-      long milli = (minute * 60 + number(parts, 6)) * 1000 + millis(parts.group(7));
-      return Optional.of(Instant.ofEpochMilli(milli));
+      long day =
+          LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2)).toEpochDay();
+      long minutes = (day * 24 + hour) * 60 + minute - offset;
+      return Optional.of(Instant.ofEpochMilli((minutes * 60 + second) * 1000 + millis(text, zone)));
     } catch (DateTimeException noSuchDay) {
       return Optional.empty();
     }
+  }
+
+  /** Where the zone begins, after the fraction if there is one; -1 if the text ends before. */
+  private static int zoneStart(String text) {
+    if (text.length() < SECONDS_END + 1) {
+      return -1;
+    }
+    if (text.charAt(SECONDS_END) != '.') {
+      return SECONDS_END;
+    }
+    int end = SECONDS_END + 1;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    int digits = end - SECONDS_END - 1;
+    return digits == 0 || digits > LONGEST_FRACTION || end == text.length() ? -1 : end;
+  }
+
+  /** Whether digits and separators stand where they belong up to the seconds. */
+  private static boolean isShaped(String text) {
+    for (int i = 0; i < SECONDS_END; i++) {
+      char form = FORM.charAt(i);
+      char c = text.charAt(i);
+      boolean fits = form == '0' ? isDigit(c) : c == form || (form == 'T' && c == 't');
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Minutes east of UTC; {@link #NO_OFFSET} if the rest of the text is no zone. */
+  private static int offsetMinutes(String text, int zone) {
+    char sign = text.charAt(zone);
+    int length = text.length() - zone;
+    if (length == 1 && (sign == 'Z' || sign == 'z')) {
+      return 0;
+    }
+    if (length != 6 || (sign != '+' && sign != '-') || text.charAt(zone + 3) != ':') {
+      return NO_OFFSET;
+    }
+    for (int i : new int[] {1, 2, 4, 5}) {
+      if (!isDigit(text.charAt(zone + i))) {
+        return NO_OFFSET;
+      }
+    }
+    int hours = number(text, zone + 1, 2);
+    int minutes = number(text, zone + 4, 2);
+    if (hours > 23 || minutes > 59) {
+      return NO_OFFSET;
+    }
+    return sign == '-' ? -(hours * 60 + minutes) : hours * 60 + minutes;
   }
 
   /**
@@ -77,11 +129,24 @@ public final class Rfc3339 {
     }
   }
 
-  private static int number(Matcher parts, int group) {
-    return Integer.parseInt(parts.group(group));
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
-  private static int millis(@Nullable String fraction) {
-    return fraction == null ? 0 : Integer.parseInt((fraction + "00").substring(0, 3));
+  private static int number(String text, int from, int digits) {
+    int number = 0;
+    for (int i = from; i < from + digits; i++) {
+      number = number * 10 + text.charAt(i) - '0';
+    }
+    return number;
+  }
+
+  private static int millis(String text, int zone) {
+    int digits = Math.min(3, Math.max(0, zone - SECONDS_END - 1));
+    int millis = number(text, SECONDS_END + 1, digits);
+    for (int i = digits; i < 3; i++) {
+      millis *= 10;
+    }
+    return millis;
   }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * no duplicate keys, no half surrogate pairs, nothing beyond the limits. Thread-safe.
  */
 public final class StrictJson {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Exponents beyond this have no use here and make big numbers explode when they are expanded. */
   private static final int LARGEST_EXPONENT = 400;
@@ -58,6 +58,8 @@ public final class StrictJson {
   }
 
   /**
+   * Reads a document within the standard limits.
+   *
    * @throws InvalidJson if the bytes are not one JSON document within the standard limits
    */
   public static JsonNode read(byte[] utf8) {
@@ -65,6 +67,8 @@ public final class StrictJson {
   }
 
   /**
+   * Reads a document within limits of its own.
+   *
    * @throws InvalidJson if the bytes are not one JSON document within the limits
    */
   public static JsonNode read(byte[] utf8, JsonLimits limits) {
@@ -75,6 +79,8 @@ public final class StrictJson {
   }
 
   /**
+   * Reads a document given as text, within the standard limits.
+   *
    * @throws InvalidJson if the text is not one JSON document within the standard limits
    */
   public static JsonNode read(String text) {

@@ -205,7 +205,7 @@ class FactsReaderTest {
 
   @Test
   void read_whatWasWritten_givesEqualFactsAndEqualBytes() {
-    for (long seed = 0; seed < 5000; seed++) {
+    for (long seed = 0; seed < 3000; seed++) {
       ContactFacts facts = RandomFacts.of(seed);
       byte[] bytes = FactsWriter.write(facts);
 

@@ -55,7 +55,7 @@ class KnownFactsTest {
   @Test
   void at_randomFacts_isWhatADocumentWithoutTheFutureSays() {
     int changed = 0;
-    for (long seed = 0; seed < 5000; seed++) {
+    for (long seed = 0; seed < 2000; seed++) {
       ContactFacts facts = RandomFacts.of(seed);
       Instant asOf = AS_OF.minus(Duration.ofHours(new Random(seed).nextInt(3000)));
       JsonNode document = StrictJson.read(FactsWriter.write(facts));
@@ -65,9 +65,9 @@ class KnownFactsTest {
 
       assertThat(known).as("seed %d", seed).isEqualTo(FactsReader.read(document));
       assertThat(KnownFacts.at(known, asOf)).as("seed %d", seed).isSameAs(known);
-      changed += known == facts ? 0 : 1;
+      changed += known.equals(facts) ? 0 : 1;
     }
-    assertThat(changed).isBetween(1000, 4900);
+    assertThat(changed).isBetween(400, 1950);
   }
 
   @Test

@@ -100,6 +100,11 @@ class LineReaderTest {
           public int read() throws IOException {
             throw new IOException("torn");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
         };
 
     assertThatThrownBy(() -> new LineReader(broken).next()).hasMessage("torn");

@@ -1,5 +1,7 @@
 package rekindle.service.command;
 
+import java.util.Optional;
+
 /**
  * Ends a command with a status. The message is for the person at the terminal: one line that says
  * what stood in the way and what to do; empty if everything has been said already.
@@ -31,6 +33,11 @@ public final class CommandFailure extends RuntimeException {
   /** There is no answer: a file is missing, an option makes no sense. */
   public static CommandFailure unusable(String message) {
     return new CommandFailure(UNUSABLE, message);
+  }
+
+  /** What to tell the person; empty if everything has been said already. */
+  Optional<String> sentence() {
+    return Optional.ofNullable(getMessage()).filter(message -> !message.isEmpty());
   }
 
   public int status() {

@@ -17,6 +17,18 @@ import java.nio.charset.StandardCharsets;
 public record Terminal(PrintStream out, PrintWriter err) {
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /**
+   * Flushes the answers and checks that they arrived.
+   *
+   * @throws CommandFailure if standard output was closed or is full
+   */
+  public void checkWritten() {
+    if (out.checkError()) {
+      throw CommandFailure.unusable(
+          "standard output took not everything: it was closed, or its disk is full");
+    }
+  }
+
   /** The terminal of this process. */
   public static Terminal ofProcess() {
     return new Terminal(

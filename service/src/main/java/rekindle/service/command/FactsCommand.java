@@ -26,6 +26,9 @@ import rekindle.service.intake.TelcoFacts;
 
 /** {@code facts}: published files or the standard CSV files in, one facts document a line out. */
 public final class FactsCommand extends RekindleCommand {
+  /** A reader that has gone away is noticed after so many lines. */
+  private static final int CHECKED_LINES = 1000;
+
   private final Clock clock;
 
   public FactsCommand(Terminal terminal, Clock clock) {
@@ -143,7 +146,9 @@ public final class FactsCommand extends RekindleCommand {
       byte[] json = FactsWriter.write(ledger.apply(facts));
       terminal().out().write(json, 0, json.length);
       terminal().out().write('\n');
-      lines++;
+      if (++lines % CHECKED_LINES == 0) {
+        terminal().checkWritten();
+      }
     }
   }
 }

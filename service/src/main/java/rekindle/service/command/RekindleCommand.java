@@ -65,9 +65,7 @@ public abstract class RekindleCommand extends Command {
     } finally {
       terminal.out().flush();
     }
-    if (terminal.out().checkError()) {
-      throw CommandFailure.unusable("standard output was closed before everything was written");
-    }
+    terminal.checkWritten();
   }
 
   /** Adds {@code --tables}. */
@@ -111,9 +109,7 @@ public abstract class RekindleCommand extends Command {
   public final void onError(Cli cli, Namespace options, Throwable failure) {
     PrintWriter err = terminal.err();
     if (failure instanceof CommandFailure known) {
-      if (!known.getMessage().isEmpty()) {
-        err.println(getName() + ": " + known.getMessage());
-      }
+      known.sentence().ifPresent(sentence -> err.println(getName() + ": " + sentence));
     } else {
       err.println(getName() + ": " + oneLine(failure));
       if (Boolean.TRUE.equals(options.getBoolean(STACK_TRACE))) {

@@ -20,9 +20,11 @@ import rekindle.facts.Jurisdictions;
  * labelled so: generated consents have method and source {@code generated}, generated touches ids
  * that begin with {@code generated-}, and a contact without a source gets {@code generated}.
  *
- * <p>What a file tells is never changed. Everything depends on the seed and the person's id (else
- * the contact's) alone, and is dated relative to {@code asOf}. Of a thousand people, shares are as
- * the code below and {@link GeneratedStory} say.
+ * <p>What a file tells is never changed. A journey depends on the contact's own lifecycle and would
+ * differ between the contacts of one person, so a person who was declared, or joined under another
+ * contact's name, gets none. Everything depends on the seed and the person's id (else the
+ * contact's) alone, and is dated relative to {@code asOf}. Of a thousand people, shares are as the
+ * code below and {@link GeneratedStory} say.
  */
 public final class GeneratedLedger {
   /** The seed unless told otherwise. */
@@ -61,12 +63,17 @@ public final class GeneratedLedger {
       draft.registry = registry(draft, ofPerson);
     }
     if (facts.touches().isEmpty() && facts.journey() == null) {
-      GeneratedStory.of(ofPerson).add(draft, ofPerson, asOf);
+      GeneratedStory.of(ofPerson).add(draft, ofPerson, asOf, isOnlyContact(facts));
     }
     if (draft.source == null) {
       draft.source = LABEL;
     }
     return draft.toFacts();
+  }
+
+  private static boolean isOnlyContact(ContactFacts facts) {
+    String personId = facts.contact().personId();
+    return personId == null || personId.equals("p-" + facts.contact().id());
   }
 
   private static void addReach(FactsDraft draft, Draw draw) {

@@ -72,9 +72,12 @@ enum GeneratedStory {
     return NOTHING;
   }
 
-  void add(FactsDraft draft, Draw draw, Instant asOf) {
+  /**
+   * @param withJourney whether a journey may be among it
+   */
+  void add(FactsDraft draft, Draw draw, Instant asOf, boolean withJourney) {
     Optional<GeneratedPlan> plan = GeneratedPlan.likelyFor(draft.before, draw, asOf);
-    if (plan.isPresent()) {
+    if (withJourney && plan.isPresent()) {
       addJourney(new Past(draft, draw, asOf, plan.get()));
     }
     addStanding(draft, draw, asOf);

@@ -1,8 +1,7 @@
 package rekindle.service.intake;
 
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Objects;
+import org.apache.commons.csv.CSVFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,26 +43,17 @@ public record IntakeFinding(
 
   /** As one RFC 4180 record without its line break, so that a spreadsheet program can sort them. */
   public String toCsv() {
-    List<String> cells =
-        Stream.of(
-                severity.code(),
-                file,
-                line == 0 ? "" : Long.toString(line),
-                column == null ? "" : column,
-                found == null ? "" : found,
-                message)
-            .map(IntakeFinding::cell)
-            .toList();
-    return cells.stream().collect(Collectors.joining(","));
+    return CSVFormat.RFC4180.format(
+        severity.code(),
+        file,
+        line == 0 ? "" : line,
+        Objects.requireNonNullElse(column, ""),
+        inert(Objects.requireNonNullElse(found, "")),
+        message);
   }
 
-  /**
-   * A cell that a spreadsheet program takes for text: quoted where needed, and never a formula,
-   * since what was found is a stranger's text.
-   */
-  private static String cell(String text) {
-    String inert = !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    boolean quote = inert.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return quote ? '"' + inert.replace("\"", "\"\"") + '"' : inert;
+  /** Never a formula for a spreadsheet program, since what was found is a stranger's text. */
+  private static String inert(String text) {
+    return !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }

@@ -8,6 +8,7 @@ import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import rekindle.service.command.CommandFailure;
 import rekindle.service.command.DecideCommand;
+import rekindle.service.command.DemoCommand;
 import rekindle.service.command.ExplainCommand;
 import rekindle.service.command.FactsCommand;
 import rekindle.service.command.StandardErrorLogging;
@@ -46,6 +47,7 @@ public final class RekindleApplication extends Application<Configuration> {
     bootstrap.addCommand(new DecideCommand(terminal, clock));
     bootstrap.addCommand(new ExplainCommand(terminal, clock));
     bootstrap.addCommand(new TablesCommand(terminal, clock));
+    bootstrap.addCommand(new DemoCommand(terminal, clock));
   }
 
   /** The exit status of the command that ran. */

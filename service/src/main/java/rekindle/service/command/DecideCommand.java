@@ -20,7 +20,10 @@ public final class DecideCommand extends RekindleCommand {
   private final Clock clock;
 
   public DecideCommand(Terminal terminal, Clock clock) {
-    super("decide", "Decides for each line of facts: one JSON document a line in, one decision a line out.", terminal);
+    super(
+        "decide",
+        "Decides for each line of facts: one JSON document a line in, one decision a line out.",
+        terminal);
     this.clock = clock;
   }
 
@@ -40,10 +43,12 @@ public final class DecideCommand extends RekindleCommand {
   protected void run(Namespace options) throws IOException {
     Instant asOf = asOf(options, clock);
     String file = options.getString("file");
-    try (var engine = PolicyFolder.engine(options.getString("tables"), terminal()); InputStream in = open(file)) {
+    try (var engine = PolicyFolder.engine(options.getString("tables"), terminal());
+        InputStream in = open(file)) {
       long bad = decide(new LineReader(in), engine, asOf);
       if (bad > 0) {
-        throw CommandFailure.withFindings(bad + " lines could not be decided; each has an error line in its place.");
+        throw CommandFailure.withFindings(
+            bad + " lines could not be decided; each has an error line in its place.");
       }
     }
   }

@@ -38,7 +38,9 @@ record DecisionRequest(ContactFacts facts, Instant asOf) {
     for (String name : new TreeSet<>(names(node))) {
       if (!name.equals("facts") && !name.equals("asOf")) {
         problems.add(
-            new JsonProblem(JsonProblem.child("", name), "unknown field \"" + name + "\"; expected facts or asOf"));
+            new JsonProblem(
+                JsonProblem.child("", name),
+                "unknown field \"" + name + "\"; expected facts or asOf"));
       }
     }
     if (!problems.isEmpty() || facts == null) {
@@ -72,9 +74,13 @@ record DecisionRequest(ContactFacts facts, Instant asOf) {
     if (asOf == null || asOf.isNull()) {
       return otherwise;
     }
-    var instant = asOf.isTextual() ? InstantOption.parse(asOf.textValue()) : java.util.Optional.<Instant>empty();
+    var instant =
+        asOf.isTextual()
+            ? InstantOption.parse(asOf.textValue())
+            : java.util.Optional.<Instant>empty();
     if (instant.isEmpty()) {
-      problems.add(new JsonProblem("/asOf", asOf + " is no instant; write it like 2026-03-10T15:00:00Z"));
+      problems.add(
+          new JsonProblem("/asOf", asOf + " is no instant; write it like 2026-03-10T15:00:00Z"));
     }
     return instant.orElse(otherwise);
   }

@@ -63,7 +63,10 @@ public final class ExplainCommand extends RekindleCommand {
 
   private static byte[] limited(byte[] document) {
     if (document.length > BYTES_MAX) {
-      throw CommandFailure.unusable("The document is longer than " + BYTES_MAX + " bytes; explain takes one contact at a time.");
+      throw CommandFailure.unusable(
+          "The document is longer than "
+              + BYTES_MAX
+              + " bytes; explain takes one contact at a time.");
     }
     return document;
   }

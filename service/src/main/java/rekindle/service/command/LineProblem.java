@@ -12,10 +12,16 @@ final class LineProblem {
 
   static byte[] of(long line, List<JsonProblem> problems) {
     var json = new CanonicalJson().startObject().key("error").startObject();
-    json.key("detail").text("Line " + line + " holds no valid facts; mend what is listed and send it again.");
+    json.key("detail")
+        .text("Line " + line + " holds no valid facts; mend what is listed and send it again.");
     json.key("errors").startArray();
     for (JsonProblem problem : problems) {
-      json.startObject().key("message").text(problem.message()).key("pointer").text(problem.pointer()).endObject();
+      json.startObject()
+          .key("message")
+          .text(problem.message())
+          .key("pointer")
+          .text(problem.pointer())
+          .endObject();
     }
     json.endArray();
     json.key("line").integer(line);

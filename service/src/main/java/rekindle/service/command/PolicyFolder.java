@@ -14,7 +14,10 @@ import rekindle.release.PolicyTables;
 import rekindle.release.ReadRelease;
 import rekindle.release.ReleaseReader;
 
-/** Where the workbooks are: a folder that was named, {@code ./decision-tables}, or the jar's own copy. */
+/**
+ * Where the workbooks are: a folder that was named, {@code ./decision-tables}, or the jar's own
+ * copy.
+ */
 final class PolicyFolder {
   /** The usual folder. */
   static final Path USUAL = Path.of("decision-tables");
@@ -26,7 +29,9 @@ final class PolicyFolder {
 
   private PolicyFolder() {}
 
-  /** @param folder null for the usual one */
+  /**
+   * @param folder null for the usual one
+   */
   static SortedMap<String, byte[]> workbooks(@Nullable String folder) throws IOException {
     if (folder != null) {
       return inFolder(Path.of(folder));
@@ -48,23 +53,29 @@ final class PolicyFolder {
     Release release = read.release();
     if (release == null) {
       read.findings().forEach(finding -> terminal.err().println(finding.message()));
-      throw CommandFailure.unusable("The tables have errors; nothing was decided. Mend them and try again.");
+      throw CommandFailure.unusable(
+          "The tables have errors; nothing was decided. Mend them and try again.");
     }
     return DecisionEngine.of(release);
   }
 
   private static SortedMap<String, byte[]> inFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw CommandFailure.unusable(folder + " is no folder; name one that holds the .xlsx workbooks.");
+      throw CommandFailure.unusable(
+          folder + " is no folder; name one that holds the .xlsx workbooks.");
     }
     var workbooks = new TreeMap<String, byte[]>();
     try (var files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        boolean isWorkbook = name.toLowerCase(Locale.ROOT).endsWith(SUFFIX) && !name.startsWith("~") && !name.startsWith(".");
+        boolean isWorkbook =
+            name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)
+                && !name.startsWith("~")
+                && !name.startsWith(".");
         if (isWorkbook && Files.isRegularFile(file)) {
           try (InputStream in = Files.newInputStream(file)) {
-            workbooks.put(name.substring(0, name.length() - SUFFIX.length()), in.readNBytes(BYTES_MAX + 1));
+            workbooks.put(
+                name.substring(0, name.length() - SUFFIX.length()), in.readNBytes(BYTES_MAX + 1));
           }
         }
       }
@@ -75,7 +86,8 @@ final class PolicyFolder {
   private static SortedMap<String, byte[]> inJar() throws IOException {
     var workbooks = new TreeMap<String, byte[]>();
     for (String name : PolicyTables.workbooks()) {
-      try (InputStream in = PolicyFolder.class.getResourceAsStream("/decision-tables/" + name + SUFFIX)) {
+      try (InputStream in =
+          PolicyFolder.class.getResourceAsStream("/decision-tables/" + name + SUFFIX)) {
         if (in != null) {
           workbooks.put(name, in.readAllBytes());
         }

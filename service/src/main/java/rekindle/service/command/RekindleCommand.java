@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RekindleCommand extends Command {
   private static final String STACK_TRACE = "stack_trace";
-  private static final String AS_OF = "as_of";
+  protected static final String AS_OF = "as_of";
 
   private final Terminal terminal;
 

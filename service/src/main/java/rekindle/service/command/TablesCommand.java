@@ -33,8 +33,15 @@ public final class TablesCommand extends RekindleCommand {
 
   @Override
   protected void options(Subparser parser) {
-    parser.addArgument("action").choices("check", "new").help("check: every finding; new: empty workbooks");
-    parser.addArgument("folder").metavar("DIR").nargs("?").help("the folder (check: default decision-tables)");
+    parser
+        .addArgument("action")
+        .choices("check", "new")
+        .help("check: every finding; new: empty workbooks");
+    parser
+        .addArgument("folder")
+        .metavar("DIR")
+        .nargs("?")
+        .help("the folder (check: default decision-tables)");
     parser.addArgument("--json").action(Arguments.storeTrue()).help("check: findings as JSON");
     addAsOf(parser, "check: the day on which rows must be in force (default: today)");
   }
@@ -51,7 +58,8 @@ public final class TablesCommand extends RekindleCommand {
   private void check(Namespace options) throws IOException {
     Instant asOf = asOf(options, clock);
     LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-    List<Finding> findings = ReleaseCheck.findings(PolicyFolder.workbooks(options.getString("folder")), day);
+    List<Finding> findings =
+        ReleaseCheck.findings(PolicyFolder.workbooks(options.getString("folder")), day);
     byte[] answer = options.getBoolean("json") ? json(findings) : text(findings);
     terminal().out().write(answer, 0, answer.length);
     if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
@@ -107,7 +115,8 @@ public final class TablesCommand extends RekindleCommand {
     for (String name : PolicyTables.workbooks()) {
       Path file = directory.resolve(name + ".xlsx");
       if (Files.exists(file)) {
-        throw CommandFailure.unusable(file + " is there already and stays as it is; name another folder.");
+        throw CommandFailure.unusable(
+            file + " is there already and stays as it is; name another folder.");
       }
     }
     for (String name : PolicyTables.workbooks()) {

@@ -1,0 +1,122 @@
+package rekindle.service.demo;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import rekindle.decision.Decision;
+import rekindle.decision.Decision.ChannelAnswer;
+import rekindle.decision.Decision.Denial;
+import rekindle.decision.Decision.Verdict;
+
+/**
+ * Counts decisions: by segment and verdict, by sequence, and the reasons why channels are closed.
+ */
+final class Summary {
+  private static final int REASONS_SHOWN = 8;
+  private static final String NONE = "none";
+
+  private final Map<String, Map<Verdict, Integer>> bySegment = new TreeMap<>();
+  private final Map<String, Integer> bySequence = new TreeMap<>();
+  private final Map<String, Integer> byDenial = new TreeMap<>();
+  private final Set<Verdict> verdicts = new TreeSet<>();
+  private final Map<Verdict, Decision> first = new EnumMap<>(Verdict.class);
+  private int decisions;
+
+  void add(Decision decision) {
+    decisions++;
+    String segment = decision.segment() == null ? NONE : decision.segment();
+    bySegment
+        .computeIfAbsent(segment, s -> new EnumMap<>(Verdict.class))
+        .merge(decision.verdict(), 1, Integer::sum);
+    verdicts.add(decision.verdict());
+    if (decision.touch() != null) {
+      bySequence.merge(decision.touch().sequence(), 1, Integer::sum);
+    }
+    for (ChannelAnswer answer : decision.channels().values()) {
+      answer.denials().stream()
+          .map(Denial::code)
+          .distinct()
+          .forEach(code -> byDenial.merge(code, 1, Integer::sum));
+    }
+    first.putIfAbsent(decision.verdict(), decision);
+  }
+
+  int decisions() {
+    return decisions;
+  }
+
+  /** One decision each for a touch, a wait and a suppression, as far as there are some. */
+  List<Decision> examples() {
+    var examples = new ArrayList<Decision>();
+    for (Verdict verdict : List.of(Verdict.TOUCH, Verdict.WAIT, Verdict.SUPPRESS)) {
+      Decision example = first.get(verdict);
+      if (example != null) {
+        examples.add(example);
+      }
+    }
+    return examples;
+  }
+
+  /** What the sample must show and does not: verdicts, segments, sequences. */
+  List<String> missing(Set<String> segments, Set<String> sequences) {
+    var missing = new ArrayList<String>();
+    for (Verdict verdict : Verdict.values()) {
+      if (!verdicts.contains(verdict)) {
+        missing.add("verdict " + verdict.code());
+      }
+    }
+    segments.stream()
+        .filter(segment -> !bySegment.containsKey(segment))
+        .forEach(s -> missing.add("segment " + s));
+    sequences.stream()
+        .filter(sequence -> !bySequence.containsKey(sequence))
+        .forEach(s -> missing.add("sequence " + s));
+    return missing;
+  }
+
+  /** The summary as text. */
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    lines.add("Decisions by segment and verdict");
+    var header = new StringBuilder(String.format(Locale.ROOT, "  %-15s", ""));
+    for (Verdict verdict : Verdict.values()) {
+      header.append(String.format(Locale.ROOT, "%13s", verdict.code()));
+    }
+    lines.add(header.toString());
+    bySegment.forEach(
+        (segment, counts) -> {
+          var line = new StringBuilder(String.format(Locale.ROOT, "  %-15s", segment));
+          for (Verdict verdict : Verdict.values()) {
+            line.append(String.format(Locale.ROOT, "%13s", counts.getOrDefault(verdict, 0)));
+          }
+          lines.add(line.toString());
+        });
+    lines.add("");
+    lines.add("Sequences that a touch was planned of");
+    bySequence.forEach(
+        (sequence, count) -> lines.add(String.format(Locale.ROOT, "  %-18s%8d", sequence, count)));
+    lines.add("");
+    lines.add("Why channels are closed, most often first");
+    mostFrequent()
+        .forEach((code, count) -> lines.add(String.format(Locale.ROOT, "  %-24s%8d", code, count)));
+    return lines;
+  }
+
+  private Map<String, Integer> mostFrequent() {
+    var sorted = new LinkedHashMap<String, Integer>();
+    byDenial.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(REASONS_SHOWN)
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
+}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
@@ -135,7 +136,7 @@ public record Decision(
       @Nullable String rule,
       Map<String, @Nullable Object> set) {
     public TraceEntry {
-      set = Collections.unmodifiableMap(new TreeMap<>(set));
+      set = set instanceof SortedMap ? Collections.unmodifiableMap(set) : Collections.unmodifiableMap(new TreeMap<>(set));
     }
   }
 }

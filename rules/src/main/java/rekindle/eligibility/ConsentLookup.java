@@ -29,6 +29,7 @@ final class ConsentLookup {
   private final Places places;
   private final LocalClock clock;
   private final List<LocalDate> dates;
+  private final Hit otherwise;
   private final Map<String, List<Rule>> byPlace;
 
   /**
@@ -40,11 +41,13 @@ final class ConsentLookup {
       Places places,
       LocalClock clock,
       List<LocalDate> dates,
+      Hit otherwise,
       Map<String, List<Rule>> byPlace) {
     this.table = table;
     this.places = places;
     this.clock = clock;
     this.dates = dates;
+    this.otherwise = otherwise;
     this.byPlace = byPlace;
   }
 
@@ -55,8 +58,7 @@ final class ConsentLookup {
   List<Hit> rows(Channel channel, List<String> candidates) {
     var rows = new ArrayList<Hit>();
     for (String candidate : candidates) {
-      for (TypedRow row : rows(channel, candidate)) {
-        Hit hit = new Hit(table, row);
+      for (Hit hit : rows(channel, candidate)) {
         if (!rows.contains(hit)) {
           rows.add(hit);
         }
@@ -65,8 +67,8 @@ final class ConsentLookup {
     return rows;
   }
 
-  private List<TypedRow> rows(Channel channel, String candidate) {
-    var found = new ArrayList<TypedRow>();
+  private List<Hit> rows(Channel channel, String candidate) {
+    var found = new ArrayList<Hit>();
     List<String> lookups =
         candidate.equals("unknown") ? List.of(candidate) : places.lookups(candidate);
     boolean nationalRowFound = false;
@@ -76,33 +78,33 @@ final class ConsentLookup {
         continue; // FR replaces EU
       }
       for (LocalDate date : dates) {
-        TypedRow row = topmost(channel, place, date);
-        if (row != null) {
-          found.add(row);
+        Hit hit = topmost(channel, place, date);
+        if (hit != null) {
+          found.add(hit);
           nationalRowFound |= !place.equals(candidate) || !candidate.contains("-");
         }
       }
     }
-    return found.isEmpty() ? List.of(Rows.otherwise(table)) : found;
+    return found.isEmpty() ? List.of(otherwise) : found;
   }
 
   private static boolean isIso(String place, String candidate) {
     return candidate.equals(place) || candidate.startsWith(place + "-");
   }
 
-  private @Nullable TypedRow topmost(Channel channel, String place, LocalDate date) {
-    TypedRow own = topmost(channel, byPlace.getOrDefault(place, List.of()), date);
-    TypedRow general = topmost(channel, byPlace.getOrDefault("any", List.of()), date);
+  private @Nullable Hit topmost(Channel channel, String place, LocalDate date) {
+    Hit own = topmost(channel, byPlace.getOrDefault(place, List.of()), date);
+    Hit general = topmost(channel, byPlace.getOrDefault("any", List.of()), date);
     if (own == null || general == null) {
       return own == null ? general : own;
     }
-    return own.number() < general.number() ? own : general;
+    return own.row().number() < general.row().number() ? own : general;
   }
 
-  private static @Nullable TypedRow topmost(Channel channel, List<Rule> rules, LocalDate date) {
+  private static @Nullable Hit topmost(Channel channel, List<Rule> rules, LocalDate date) {
     for (Rule rule : rules) {
-      if (channel.code().equals(rule.channel()) && rule.row().inForceOn(date)) {
-        return rule.row();
+      if (channel == rule.channel() && rule.row().inForceOn(date)) {
+        return rule.hit();
       }
     }
     return null;

@@ -62,7 +62,7 @@ final class EligibilityConstraints {
   static List<No> noes(NoesInput input, Rule rule) {
     TypedRow row = rule.row();
     return input.matching(
-        require(rule.channel()),
+        require(rule.channel() == null ? null : rule.channel().code()),
         list(row, "saidIn"),
         list(row, "no"),
         list(row, "madeOn"),

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ public final class EligibilityStage {
     private final Map<Channel, List<Barrier>> barriers = new EnumMap<>(Channel.class);
     private final ConsentLookup consent;
 
+    /**
+     * Hours rules by place. Rows not yet or no longer in force are among them: a schedule knows its
+     * dates, and an opening may lie beyond them.
+     */
+    private final Map<String, List<Rule>> hoursHeld = new HashMap<>();
+
     Look(Instant at, ContactFacts facts, LocalClock clock, int tier, Rows rows) {
       this.at = at;
       this.clock = clock;
@@ -79,13 +86,11 @@ public final class EligibilityStage {
       this.personInput = new PersonInput(person);
       this.noesInput = new NoesInput(person);
       match();
+      var table = release.table(EligibilityTables.CONSENT);
+      Hit otherwise = rows.otherwise(table);
       this.consent =
           new ConsentLookup(
-              release.table(EligibilityTables.CONSENT),
-              release.places(),
-              clock,
-              dates,
-              held(EligibilityTables.CONSENT));
+              table, release.places(), clock, dates, otherwise, held(EligibilityTables.CONSENT));
     }
 
     Eligibility eligibility() {
@@ -108,10 +113,7 @@ public final class EligibilityStage {
       Set<String> places = new LinkedHashSet<>();
       places.add(RulePlan.ANY_KEY);
       for (String candidate : candidates) {
-        places.addAll(
-            candidate.equals(RulePlan.UNKNOWN_KEY)
-                ? List.of(candidate)
-                : release.places().lookups(candidate));
+        places.addAll(lookups(candidate));
       }
       var inputs = new ArrayList<StageInput>();
       for (String place : places) {
@@ -123,7 +125,10 @@ public final class EligibilityStage {
       if (!person.noes().isEmpty()) {
         inputs.add(noesInput);
       }
-      rows.match(inputs.toArray(StageInput[]::new));
+rows.match(inputs.toArray(new StageInput[0]));
+      for (var entry : placeInputs.entrySet()) {
+        hoursHeld.put(entry.getKey(), rows.always(entry.getValue(), EligibilityTables.HOURS_TABLE));
+      }
     }
 
     private Map<String, List<Rule>> held(TableDefinition table) {
@@ -175,37 +180,38 @@ public final class EligibilityStage {
      * group.
      */
     private List<TypedRow> hoursRows(Channel channel) {
-      var found = new LinkedHashSet<TypedRow>();
+      var found = new ArrayList<TypedRow>();
       for (String candidate : candidates) {
-        List<String> lookups =
-            candidate.equals(RulePlan.UNKNOWN_KEY)
-                ? List.of(candidate)
-                : release.places().lookups(candidate);
         boolean national = false;
-        for (String place : lookups) {
+        for (String place : lookups(candidate)) {
           boolean isGroup = !candidate.equals(place) && !candidate.startsWith(place + "-");
-          for (Rule rule : hoursHeld(place)) {
-            if (channel.code().equals(rule.channel()) && !(isGroup && national)) {
-              found.add(rule.row());
-            }
+          if (!(isGroup && national)) {
+            national |= addHours(place, channel, found);
           }
-          national |=
-              hoursHeld(place).stream().anyMatch(rule -> channel.code().equals(rule.channel()));
         }
       }
-      hoursHeld(RulePlan.ANY_KEY).stream()
-          .filter(rule -> channel.code().equals(rule.channel()))
-          .forEach(rule -> found.add(rule.row()));
-      return List.copyOf(found);
+      addHours(RulePlan.ANY_KEY, channel, found);
+      return found;
     }
 
-    /**
-     * Rows that are not yet or no longer in force count too: the schedule knows its dates, and an
-     * opening may lie beyond them.
-     */
-    private List<Rule> hoursHeld(String place) {
-      StageInput input = placeInputs.get(place);
-      return input == null ? List.of() : rows.always(input, EligibilityTables.HOURS_TABLE);
+    /** Whether the place has rows of its own for the channel; they are added. */
+    private boolean addHours(String place, Channel channel, List<TypedRow> found) {
+      boolean any = false;
+      for (Rule rule : hoursHeld.getOrDefault(place, List.of())) {
+        if (channel == rule.channel()) {
+          any = true;
+          if (!found.contains(rule.row())) {
+            found.add(rule.row());
+          }
+        }
+      }
+      return any;
+    }
+
+    private List<String> lookups(String candidate) {
+      return candidate.equals(RulePlan.UNKNOWN_KEY)
+          ? List.of(candidate)
+          : release.places().lookups(candidate);
     }
 
     private void plain(StageInput input, TableDefinition table) {
@@ -250,7 +256,7 @@ public final class EligibilityStage {
           if (standing && closing.getOrDefault(no, Set.of()).size() == Channel.ALL.size()) {
             closed.add(
                 new Eligibility.Closed(
-                    rule.row().code("code").orElseThrow(), hit(rule), no.until()));
+                    rule.row().code("code").orElseThrow(), rule.hit(), no.until()));
           }
         }
       }
@@ -283,7 +289,7 @@ public final class EligibilityStage {
     }
 
     private void deny(Rule rule, @Nullable Instant until) {
-      deny(channel(rule), rule.row().code("code").orElseThrow(), hit(rule), until);
+      deny(channel(rule), rule.row().code("code").orElseThrow(), rule.hit(), until);
     }
 
     /** One denial for each code and row; the one that lasts longer stands. */
@@ -309,12 +315,8 @@ public final class EligibilityStage {
       return row.code("result").orElse("deny").equals("allow");
     }
 
-    private static Hit hit(Rule rule) {
-      return new Hit(rule.table(), rule.row());
-    }
-
     private static Channel channel(Rule rule) {
-      return Channel.of(String.valueOf(rule.channel())).orElseThrow();
+      return Objects.requireNonNull(rule.channel(), "every eligibility row names a channel");
     }
   }
 }

@@ -6,10 +6,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rekindle.calendar.LocalClock;
 import rekindle.facts.Channel;
@@ -24,6 +22,7 @@ import rekindle.facts.Touches;
  */
 final class Person {
   private static final Set<String> EXPRESS = Set.of("express", "express_written", "double_opt_in");
+  private static final Set<String> WRITTEN = Set.of("express_written");
   private static final Set<String> SIGNS_OF_LIFE =
       Set.of("click", "reply", "booking", "purchase", "login");
 
@@ -32,6 +31,8 @@ final class Person {
   private final LocalClock clock;
   private final Standing standing;
   private final List<No> noes;
+  private final @Nullable Instant lastSignOfLifeAt;
+  private final long silentMonths;
   private final Map<Channel, ChannelView> views = new EnumMap<>(Channel.class);
 
   /**
@@ -49,6 +50,8 @@ final class Person {
     this.clock = clock;
     this.standing = standing;
     this.noes = No.of(known, at);
+    this.lastSignOfLifeAt = lastSignOfLife(known);
+    this.silentMonths = monthsSince(lastSignOfLifeAt);
   }
 
   Instant at() {
@@ -101,7 +104,10 @@ final class Person {
   }
 
   String expressConsent(Channel channel) {
-    if (!consents(channel, Set.of("express_written")).isEmpty()) {
+    if (facts.consents().isEmpty()) {
+      return "none";
+    }
+    if (!consents(channel, WRITTEN).isEmpty()) {
       return "express_written";
     }
     return consents(channel, EXPRESS).isEmpty() ? "none" : "express";
@@ -140,21 +146,30 @@ final class Person {
 
   /** The latest known thing that the person did. */
   @Nullable Instant lastSignOfLifeAt() {
-    var dates =
-        Stream.of(
-            facts.contact().lastEngagementAt(),
-            lastInquiryAt(),
-            lastPurchaseAt(),
-            facts.lifecycle().lastLoginAt());
-    var responses =
-        facts.responses().stream()
-            .filter(r -> SIGNS_OF_LIFE.contains(r.kind()) && !"automatic".equals(r.disposition()))
-            .map(ContactFacts.Response::at);
-    return Stream.of(dates, facts.contact().lastInboundAt().values().stream(), responses)
-        .flatMap(s -> s)
-        .filter(Objects::nonNull)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+    return lastSignOfLifeAt;
+  }
+
+  private static @Nullable Instant lastSignOfLife(ContactFacts facts) {
+    var orders = facts.lifecycle().orders();
+    Instant last = later(facts.contact().lastEngagementAt(), facts.contact().lastInquiryAt());
+    last = later(last, orders == null ? null : orders.lastPurchaseAt());
+    last = later(last, facts.lifecycle().lastLoginAt());
+    for (Instant inbound : facts.contact().lastInboundAt().values()) {
+      last = later(last, inbound);
+    }
+    for (ContactFacts.Response response : facts.responses()) {
+      if (SIGNS_OF_LIFE.contains(response.kind()) && !"automatic".equals(response.disposition())) {
+        last = later(last, response.at());
+      }
+    }
+    return last;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
   }
 
   /** Whether the person was asked for permission again: once ever. */
@@ -164,7 +179,14 @@ final class Person {
             .anyMatch(t -> t.sequence().equals("re_permission") && Touches.countsForCaps(t)));
   }
 
+  long silentMonths() {
+    return silentMonths;
+  }
+
   Set<String> listedOn() {
+    if (facts.registry().lists().isEmpty()) {
+      return Set.of();
+    }
     return facts.registry().lists().stream()
         .filter(ContactFacts.ListAnswer::listed)
         .map(ContactFacts.ListAnswer::name)

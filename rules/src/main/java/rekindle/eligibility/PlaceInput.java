@@ -42,7 +42,7 @@ public final class PlaceInput extends ChannelsInput {
 
   /** Whole months since the person last did anything; unknown is {@link Long#MIN_VALUE}. */
   public long getSilentMonths() {
-    return person().monthsSince(person().lastSignOfLifeAt());
+    return person().silentMonths();
   }
 
   public long getPurchaseMonths() {

@@ -1,9 +1,10 @@
 package rekindle.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision.TraceEntry;
 import rekindle.eligibility.ChannelState;
@@ -13,14 +14,22 @@ import rekindle.segment.Standing;
 
 /** Collects the rows that decided, stage by stage, each once for what it decided. */
 final class Trace {
-  private final Map<TraceEntry, Boolean> entries = new LinkedHashMap<>();
+  private final List<TraceEntry> entries = new ArrayList<>();
+  private String stage = "";
+  private final Set<Hit> ofStage = new HashSet<>();
 
-  void add(String stage, Hit hit) {
-    add(stage, hit, hit.set());
+  void add(String name, Hit hit) {
+    add(name, hit, hit.set());
   }
 
-  void add(String stage, Hit hit, Map<String, @Nullable Object> set) {
-    entries.put(new TraceEntry(stage, hit.reference(), hit.rule(), set), true);
+  void add(String name, Hit hit, Map<String, @Nullable Object> set) {
+    if (!name.equals(stage)) {
+      stage = name;
+      ofStage.clear();
+    }
+    if (ofStage.add(hit)) {
+      entries.add(new TraceEntry(name, hit.reference(), hit.rule(), set));
+    }
   }
 
   void standing(Standing standing) {
@@ -32,14 +41,18 @@ final class Trace {
 
   void eligibility(Eligibility eligibility) {
     for (ChannelState state : eligibility.channels().values()) {
-      state.lookups().forEach(hit -> add("consent", hit));
+      for (Hit hit : state.lookups()) {
+        add("consent", hit);
+      }
     }
     for (ChannelState state : eligibility.channels().values()) {
-      state.denials().forEach(barrier -> add("denial", barrier.hit()));
+      for (ChannelState.Barrier barrier : state.denials()) {
+        add("denial", barrier.hit());
+      }
     }
   }
 
   List<TraceEntry> entries() {
-    return new ArrayList<>(entries.keySet());
+    return entries;
   }
 }

@@ -50,7 +50,7 @@ public final class HoldoutStage {
       BigDecimal share = rule.row().number("share").orElse(BigDecimal.ZERO);
       if (share.signum() > 0) {
         boolean control = isDrawn(rule.row().id(), subject(facts), share);
-        Hit hit = new Hit(rule.table(), rule.row());
+        Hit hit = rule.hit();
         arms.add(new ExperimentArm(rule.row().id(), control ? "control" : "treated"));
         deciding.add(hit);
         heldOut = control && heldOut == null ? hit : heldOut;

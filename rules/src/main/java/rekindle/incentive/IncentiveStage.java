@@ -58,7 +58,7 @@ public final class IncentiveStage {
     for (Rule choice : rows.all(input, IncentiveTables.CHOICE, dates)) {
       TypedRow menu = menu(choice.row().code("incentive").orElse(""));
       List<Hit> guards = guards(situation, menu, dates, rows);
-      Hit hit = new Hit(choice.table(), choice.row());
+      Hit hit = choice.hit();
       if (guards.isEmpty()) {
         deciding.add(hit);
         return new Outcome(incentive(menu, hit, situation), deciding);
@@ -99,7 +99,7 @@ public final class IncentiveStage {
                 months -> winBacks(situation, months)));
     rows.match(input);
     return rows.all(input, IncentiveTables.GUARDS, dates).stream()
-        .map(rule -> new Hit(rule.table(), rule.row()))
+        .map(Rule::hit)
         .toList();
   }
 

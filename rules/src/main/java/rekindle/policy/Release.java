@@ -1,6 +1,6 @@
 package rekindle.policy;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import rekindle.calendar.Holidays;
@@ -13,7 +13,7 @@ import rekindle.table.TypedTable;
 /** An immutable set of decision tables, calendars and frozen zone data. */
 public final class Release {
   private final String id;
-  private final Map<TableDefinition, TypedTable> tables = new HashMap<>();
+  private final Map<TableDefinition, TypedTable> tables = new IdentityHashMap<>();
   private final List<TypedTable> inOrder;
   private final ZoneTable zones;
   private final Holidays holidays;

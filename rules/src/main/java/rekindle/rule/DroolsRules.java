@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import org.kie.api.KieServices;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
+import rekindle.table.TypedTable;
 
 /** Rules compiled by Drools, and the matchers that are lent out, the last used first. */
 final class DroolsRules implements CompiledRules {
@@ -26,6 +27,11 @@ final class DroolsRules implements CompiledRules {
   @Override
   public Rule rule(int number) {
     return plan.rule(number);
+  }
+
+  @Override
+  public Hit otherwise(TypedTable table) {
+    return plan.otherwise(table);
   }
 
   @Override

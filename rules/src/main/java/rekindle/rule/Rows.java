@@ -34,20 +34,20 @@ public final class Rows {
    */
   public Hit first(
       StageInput input, TypedTable table, List<LocalDate> dates, Predicate<TypedRow> holds) {
-    @Nullable TypedRow lowest = null;
+    @Nullable Hit lowest = null;
     for (LocalDate date : dates) {
-      TypedRow row = topmost(input, table.definition(), date, holds);
-      if (row == null) {
-        row = otherwise(table);
+      Hit hit = topmost(input, table.definition(), date, holds);
+      if (hit == null) {
+        hit = rules.otherwise(table);
       }
-      if (lowest == null || row.number() > lowest.number()) {
-        lowest = row;
+      if (lowest == null || hit.row().number() > lowest.row().number()) {
+        lowest = hit;
       }
     }
     if (lowest == null) {
       throw new IllegalArgumentException("a decision needs a local date");
     }
-    return new Hit(table, lowest);
+    return lowest;
   }
 
   /** As {@link #first(StageInput, TypedTable, List, Predicate)}, with every row that held. */
@@ -82,8 +82,8 @@ public final class Rows {
   }
 
   /** The last row of a first-hit table. */
-  public static TypedRow otherwise(TypedTable table) {
-    return table.rows().get(table.rows().size() - 1);
+  public Hit otherwise(TypedTable table) {
+    return rules.otherwise(table);
   }
 
   private static boolean isInForce(TypedRow row, List<LocalDate> dates) {
@@ -93,14 +93,14 @@ public final class Rows {
     return dates.stream().anyMatch(row::inForceOn);
   }
 
-  private @Nullable TypedRow topmost(
+  private @Nullable Hit topmost(
       StageInput input, TableDefinition table, LocalDate date, Predicate<TypedRow> holds) {
     for (int number : input.hits()) {
       Rule rule = rules.rule(number);
       if (rule.table().definition() == table
           && rule.row().inForceOn(date)
           && holds.test(rule.row())) {
-        return rule.row();
+        return rule.hit();
       }
     }
     return null;

@@ -2,7 +2,9 @@ package rekindle.rule;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.table.Cell;
@@ -17,8 +19,10 @@ import rekindle.table.TypedTable;
 /**
  * The rules that a release's tables make, numbered from 0 in the order of tables, rows, keys and
  * channels. Otherwise rows and lookup tables make none.
+ *
+ * @param otherwise the last row of each first-hit table, by its sheet
  */
-public record RulePlan(List<Rule> rules) {
+public record RulePlan(List<Rule> rules, Map<String, Hit> otherwise) {
 
   /** Key of the input that stands for any value: a row whose key cell says {@code any}. */
   public static final String ANY_KEY = "any";
@@ -28,6 +32,7 @@ public record RulePlan(List<Rule> rules) {
 
   public RulePlan {
     rules = List.copyOf(rules);
+    otherwise = Map.copyOf(otherwise);
   }
 
   /**
@@ -38,22 +43,34 @@ public record RulePlan(List<Rule> rules) {
    */
   public static RulePlan of(List<TypedTable> tables) {
     var rules = new ArrayList<Rule>();
+    var otherwise = new HashMap<String, Hit>();
     for (TypedTable table : tables) {
       if (table.definition().hitPolicy() == HitPolicy.LOOKUP) {
         continue;
       }
       for (TypedRow row : table.rows()) {
-        if (!row.isOtherwise()) {
+        if (row.isOtherwise()) {
+          otherwise.put(table.definition().sheet(), new Hit(table, row));
+        } else {
           expand(table, row, rules);
         }
       }
     }
-    return new RulePlan(rules);
+    return new RulePlan(rules, otherwise);
   }
 
   /** The rule of that number. */
   public Rule rule(int number) {
     return rules.get(number);
+  }
+
+  /** The row that counts where no other of its first-hit table holds. */
+  public Hit otherwise(TypedTable table) {
+    Hit hit = otherwise.get(table.definition().sheet());
+    if (hit == null) {
+      throw new IllegalArgumentException(table.definition().place() + " has no otherwise row");
+    }
+    return hit;
   }
 
   /** The getter of a channel's view on a stage input, as a property: {@code paidMedia}. */
@@ -70,11 +87,11 @@ public record RulePlan(List<Rule> rules) {
 
   private static void expand(TypedTable table, TypedRow row, List<Rule> rules) {
     try {
+      var hit = new Hit(table, row);
       for (@Nullable String key : keys(table, row)) {
         for (@Nullable Channel channel : channels(table, row)) {
-          String code = channel == null ? null : channel.code();
           rules.add(
-              new Rule(rules.size(), table, row, key, code, constraints(table, row, key, channel)));
+              new Rule(rules.size(), hit, key, channel, constraints(table, row, key, channel)));
         }
       }
     } catch (IllegalArgumentException e) {

@@ -9,19 +9,24 @@ import java.util.Arrays;
 public abstract class StageInput {
   private int[] hits = new int[8];
   private int count;
+  private boolean sorted;
 
   /** Called by a rule that holds, with its own number. */
   public final void hit(int rule) {
+    sorted = false;
     if (count == hits.length) {
-      hits = Arrays.copyOf(hits, count * 2);
+      hits = Arrays.copyOf(hits, count * 2 + 2);
     }
     hits[count++] = rule;
   }
 
   /** Numbers of the rules that held, ascending: the engine's firing order must not show. */
   public final int[] hits() {
-    int[] sorted = Arrays.copyOf(hits, count);
-    Arrays.sort(sorted);
-    return sorted;
+    if (!sorted) {
+      hits = Arrays.copyOf(hits, count);
+      Arrays.sort(hits);
+      sorted = true;
+    }
+    return hits;
   }
 }

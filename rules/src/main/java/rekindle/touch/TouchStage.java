@@ -144,7 +144,7 @@ public final class TouchStage {
         .filter(row -> row.code("sequence").orElse("").equals(sequence))
         .findFirst()
         .map(row -> new Hit(table(), row))
-        .orElse(new Hit(table(), Rows.otherwise(table())));
+        .orElse(chosen);
   }
 
   /** The Sequences row for the person, with a trigger or without. */
@@ -202,7 +202,7 @@ public final class TouchStage {
     rows.match(input);
     var byNumber = new TreeMap<Integer, Step>();
     for (Rule rule : rows.all(input, CadenceTables.STEPS, situation.dates())) {
-      Step step = Step.of(new Hit(rule.table(), rule.row()));
+      Step step = Step.of(rule.hit());
       byNumber.putIfAbsent(step.number(), step);
     }
     return List.copyOf(byNumber.values());

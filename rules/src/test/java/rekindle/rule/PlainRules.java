@@ -90,7 +90,8 @@ public final class PlainRules implements CompiledRules {
     if (rule.table().definition().together() != null) {
       String sheet = rule.table().definition().workbook() + "/" + rule.table().definition().sheet();
       Together test = java.util.Objects.requireNonNull(together.get(sheet), sheet);
-      tests.add(i -> test.holds(rule.row(), rule.channel(), (StageInput) i));
+      String code = rule.channel() == null ? null : rule.channel().code();
+      tests.add(i -> test.holds(rule.row(), code, (StageInput) i));
     }
     @SuppressWarnings({"unchecked", "rawtypes"})
     Predicate<Object>[] array = tests.toArray(new Predicate[0]);
@@ -110,8 +111,8 @@ public final class PlainRules implements CompiledRules {
     Function<Object, Object> owner = i -> i;
     Class<?> owned = input;
     if (condition.scope() == Condition.Scope.CHANNEL) {
-      String channel = java.util.Objects.requireNonNull(rule.channel());
-      String property = RulePlan.channelProperty(Channel.of(channel).orElseThrow());
+      Channel channel = java.util.Objects.requireNonNull(rule.channel());
+      String property = RulePlan.channelProperty(channel);
       owner = getter(input, property);
       owned = method(input, property).getReturnType();
     }
@@ -240,6 +241,11 @@ public final class PlainRules implements CompiledRules {
     } catch (Throwable e) {
       throw new IllegalStateException(method.toString(), e);
     }
+  }
+
+  @Override
+  public Hit otherwise(rekindle.table.TypedTable table) {
+    return plan.otherwise(table);
   }
 
   @Override

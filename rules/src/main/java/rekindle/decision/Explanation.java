@@ -13,7 +13,10 @@ import rekindle.decision.Decision.Reason;
 import rekindle.decision.Decision.TraceEntry;
 import rekindle.facts.Channel;
 
-/** A decision as text that a person reads: the verdict, why, what stood in the way and until when, and every row that decided. */
+/**
+ * A decision as text that a person reads: the verdict, why, what stood in the way and until when,
+ * and every row that decided.
+ */
 public final class Explanation {
   private static final int RELEASE_SHOWN = 19;
 
@@ -38,11 +41,19 @@ public final class Explanation {
     String person = decision.personId() == null ? "" : " (person " + decision.personId() + ")";
     lines.add("Contact " + decision.contactId() + person + ", as of " + decision.asOf());
     lines.add(
-        "Release " + decision.release().substring(0, Math.min(RELEASE_SHOWN, decision.release().length())) + "…");
+        "Release "
+            + decision.release().substring(0, Math.min(RELEASE_SHOWN, decision.release().length()))
+            + "…");
     lines.add("");
     lines.add(decision.verdict().code().toUpperCase(Locale.ROOT) + ": " + meaning());
     for (Reason reason : decision.reasons()) {
-      lines.add("  because  " + reason.text() + "  [" + reason.code() + source(reason.row(), reason.rule()) + "]");
+      lines.add(
+          "  because  "
+              + reason.text()
+              + "  ["
+              + reason.code()
+              + source(reason.row(), reason.rule())
+              + "]");
     }
     PlannedTouch touch = decision.touch();
     if (touch != null) {
@@ -67,10 +78,22 @@ public final class Explanation {
   private void touch(PlannedTouch touch) {
     String who = touch.by().equals("person") ? ", a task for a person" : "";
     lines.add(
-        "  touch    step " + touch.step() + " of " + touch.of() + " of " + touch.sequence() + " (" + touch.purpose() + ") on "
-            + touch.channel().code() + who);
+        "  touch    step "
+            + touch.step()
+            + " of "
+            + touch.of()
+            + " of "
+            + touch.sequence()
+            + " ("
+            + touch.purpose()
+            + ") on "
+            + touch.channel().code()
+            + who);
     lines.add(
-        "           not before " + when(touch.notBefore(), "somebody has looked at it") + ", not after " + when(touch.notAfter(), "–"));
+        "           not before "
+            + when(touch.notBefore(), "somebody has looked at it")
+            + ", not after "
+            + when(touch.notAfter(), "–"));
     lines.add("           template " + touch.template());
     if (!touch.requiredElements().isEmpty()) {
       lines.add("           must carry " + String.join(", ", touch.requiredElements()));
@@ -78,15 +101,28 @@ public final class Explanation {
     var incentive = decision.incentive();
     if (incentive != null) {
       lines.add(
-          "  incentive  " + incentive.code() + " until " + incentive.validUntil() + source(incentive.row(), incentive.rule()));
+          "  incentive  "
+              + incentive.code()
+              + " until "
+              + incentive.validUntil()
+              + source(incentive.row(), incentive.rule()));
     }
   }
 
   private void standing() {
     lines.add("");
     lines.add("Where the person stands");
-    lines.add("  segment " + orNone(decision.segment()) + ", group " + orNone(decision.group()) + ", tier " + decision.tier()
-        + ", cohort " + orNone(decision.cohort()) + ", angle " + orNone(decision.offerAngle()));
+    lines.add(
+        "  segment "
+            + orNone(decision.segment())
+            + ", group "
+            + orNone(decision.group())
+            + ", tier "
+            + decision.tier()
+            + ", cohort "
+            + orNone(decision.cohort())
+            + ", angle "
+            + orNone(decision.offerAngle()));
   }
 
   private void channels() {
@@ -95,11 +131,27 @@ public final class Explanation {
     for (Map.Entry<Channel, ChannelAnswer> entry : decision.channels().entrySet()) {
       ChannelAnswer answer = entry.getValue();
       String ground =
-          answer.basis() == null ? "" : "  permitted by " + answer.basis() + source(answer.row(), answer.rule());
-      lines.add(String.format(Locale.ROOT, "  %-10s  %s%s", entry.getKey().code(), answer.allowed() ? "yes" : "no", ground));
+          answer.basis() == null
+              ? ""
+              : "  permitted by " + answer.basis() + source(answer.row(), answer.rule());
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %-10s  %s%s",
+              entry.getKey().code(),
+              answer.allowed() ? "yes" : "no",
+              ground));
       for (Denial denial : answer.denials()) {
-        lines.add("              " + denial.code() + ": " + denial.text() + source(denial.row(), denial.rule()));
-        lines.add("                until " + when(denial.until(), "a new fact lifts it") + cited(denial.citation()));
+        lines.add(
+            "              "
+                + denial.code()
+                + ": "
+                + denial.text()
+                + source(denial.row(), denial.rule()));
+        lines.add(
+            "                until "
+                + when(denial.until(), "a new fact lifts it")
+                + cited(denial.citation()));
       }
     }
   }
@@ -110,7 +162,12 @@ public final class Explanation {
     for (TraceEntry entry : decision.trace()) {
       lines.add(
           String.format(
-              Locale.ROOT, "  %-10s  %-24s  %-20s  %s", entry.stage(), entry.row(), entry.rule(), set(entry.set())));
+              Locale.ROOT,
+              "  %-10s  %-24s  %-20s  %s",
+              entry.stage(),
+              entry.row(),
+              entry.rule(),
+              set(entry.set())));
     }
   }
 

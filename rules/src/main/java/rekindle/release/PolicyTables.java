@@ -45,14 +45,20 @@ public final class PolicyTables {
   /** What a workbook decides, for its Read me sheet. */
   public static String about(String workbook) {
     return switch (workbook) {
-      case "segments" -> "Decides who is dormant, which segment a person is in, and how valuable and how long quiet the person is.";
-      case "eligibility" -> "Decides which channels may be used for whom, where and when, and every reason why another may not.";
-      case "cadence" -> "Decides which sequence a person goes through, its steps, what ends it and what wakes a parked person.";
+      case "segments" ->
+          "Decides who is dormant, which segment a person is in, and how valuable and how long quiet the person is.";
+      case "eligibility" ->
+          "Decides which channels may be used for whom, where and when, and every reason why another may not.";
+      case "cadence" ->
+          "Decides which sequence a person goes through, its steps, what ends it and what wakes a parked person.";
       case "channels" -> "Decides the channel for a step among those allowed.";
       case "incentives" -> "Decides the incentive of an offer, or why none is given.";
-      case "calendars" -> "Holds public holidays, the time zones of each jurisdiction, and checks and corrections of zone data.";
-      case "experiments" -> "Decides who is held out so that the effect of touches can be measured.";
-      case "scenarios" -> "Holds examples with the decision that must come out; all must hold before a release may be active.";
+      case "calendars" ->
+          "Holds public holidays, the time zones of each jurisdiction, and checks and corrections of zone data.";
+      case "experiments" ->
+          "Decides who is held out so that the effect of touches can be measured.";
+      case "scenarios" ->
+          "Holds examples with the decision that must come out; all must hold before a release may be active.";
       default -> throw new IllegalArgumentException("there is no workbook " + workbook);
     };
   }

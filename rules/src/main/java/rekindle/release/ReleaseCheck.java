@@ -11,7 +11,10 @@ import rekindle.table.Finding.Severity;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
 
-/** Everything that can be found out about workbooks before they are used: cells, cross-references, dates, zone data, scenarios. */
+/**
+ * Everything that can be found out about workbooks before they are used: cells, cross-references,
+ * dates, zone data, scenarios.
+ */
 public final class ReleaseCheck {
   private ReleaseCheck() {}
 
@@ -31,7 +34,8 @@ public final class ReleaseCheck {
     release.tables().forEach(table -> findings.addAll(notInForce(table, day)));
     findings.addAll(staleZones(release));
     try (var engine = DecisionEngine.of(release)) {
-      findings.addAll(ScenarioCheck.findings(release.table(ScenarioTables.SCENARIOS), engine::decide));
+      findings.addAll(
+          ScenarioCheck.findings(release.table(ScenarioTables.SCENARIOS), engine::decide));
     }
     return new ReadRelease(release, findings).findings();
   }
@@ -40,9 +44,16 @@ public final class ReleaseCheck {
     var findings = new ArrayList<Finding>();
     for (TypedRow row : table.rows()) {
       if (row.to() != null && day.isAfter(row.to())) {
-        findings.add(warning(table, row, "row_no_longer_in_force", "is no longer in force since " + row.to() + "."));
+        findings.add(
+            warning(
+                table,
+                row,
+                "row_no_longer_in_force",
+                "is no longer in force since " + row.to() + "."));
       } else if (row.from() != null && day.isBefore(row.from())) {
-        findings.add(warning(table, row, "row_not_yet_in_force", "is not in force before " + row.from() + "."));
+        findings.add(
+            warning(
+                table, row, "row_not_yet_in_force", "is not in force before " + row.from() + "."));
       }
     }
     return findings;

@@ -1,5 +1,6 @@
 package rekindle.release;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +31,8 @@ final class ExpectationReader {
               + "(?: on (?<ground>[a-z0-9_]+) (?<groundRule>\\S+))?)");
   private static final Pattern INCENTIVE =
       Pattern.compile(
-          "(?<code>[a-z0-9_]+)(?<value>, value (?:none|\\S+ [A-Z]{3}))?"
-              + "(?<cost>, cost \\S+ [A-Z]{3})?(?:, until (?<until>\\S+))?"
+          "(?<code>[a-z0-9_]+)(?:, value (?<value>none|\\d{1,12}(?:\\.\\d{1,6})? [A-Z]{3}))?"
+              + "(?:, cost (?<cost>\\d{1,12}(?:\\.\\d{1,6})? [A-Z]{3}))?(?:, until (?<until>\\S+))?"
               + "(?:, because (?<because>[a-z0-9_]+(?:, [a-z0-9_]+)*))?");
 
   private final TypedRow row;
@@ -204,8 +205,8 @@ final class ExpectationReader {
                       parts.group("because") != null);
               String expected =
                   parts.group("code")
-                      + (wanted.value() ? parts.group("value") : "")
-                      + (wanted.cost() ? parts.group("cost") : "")
+                      + (wanted.value() ? ", value " + money(parts.group("value")) : "")
+                      + (wanted.cost() ? ", cost " + money(parts.group("cost")) : "")
                       + (wanted.until() ? ", until " + until.get() : "")
                       + (wanted.because()
                           ? ", because "
@@ -215,6 +216,11 @@ final class ExpectationReader {
                           : "");
               add("incentive", expected, d -> Found.incentive(d, wanted));
             });
+  }
+
+  private static String money(String text) {
+    String[] parts = text.split(" ", -1);
+    return parts.length == 1 ? text : Found.amount(new BigDecimal(parts[0])) + " " + parts[1];
   }
 
   private Optional<String> text(String key) {

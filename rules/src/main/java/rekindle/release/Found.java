@@ -1,5 +1,6 @@
 package rekindle.release;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -131,7 +132,12 @@ final class Found {
   }
 
   private static String money(Decision.@Nullable Money money) {
-    return money == null ? NONE : money.amount().toPlainString() + " " + money.currency();
+    return money == null ? NONE : amount(money.amount()) + " " + money.currency();
+  }
+
+  /** An amount in the one spelling that 100, 100.0 and 100.00 share. */
+  static String amount(BigDecimal amount) {
+    return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
   }
 
   private static String sorted(Stream<String> codes) {

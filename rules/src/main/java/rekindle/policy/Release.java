@@ -23,7 +23,8 @@ public final class Release {
    * @param id {@code sha256:} and the hash of the canonical manifest
    * @param tables every table of {@link PolicyTables}, in that order
    */
-  public Release(String id, List<TypedTable> tables, ZoneTable zones, Holidays holidays, Places places) {
+  public Release(
+      String id, List<TypedTable> tables, ZoneTable zones, Holidays holidays, Places places) {
     this.id = id;
     this.inOrder = List.copyOf(tables);
     tables.forEach(table -> this.tables.put(table.definition(), table));

@@ -1,4 +1,6 @@
-/** The policy as data: an immutable set of tables, calendars and zone data, named by its SHA-256. */
+/**
+ * The policy as data: an immutable set of tables, calendars and zone data, named by its SHA-256.
+ */
 @NullMarked
 package rekindle.policy;
 

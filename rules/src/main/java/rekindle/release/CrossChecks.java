@@ -21,7 +21,10 @@ import rekindle.table.TypedTable;
 import rekindle.touch.CadenceTables;
 import rekindle.touch.TouchVocabularies;
 
-/** What one table says of another: names that must be there, numbers that must be told apart, cells that must fit each other. */
+/**
+ * What one table says of another: names that must be there, numbers that must be told apart, cells
+ * that must fit each other.
+ */
 final class CrossChecks {
   private final Collection<List<TypedTable>> all;
   private final List<Finding> findings = new ArrayList<>();
@@ -44,7 +47,8 @@ final class CrossChecks {
   private void sequencesHaveSteps() {
     Set<String> withSteps = named(CadenceTables.STEPS, "sequence");
     boolean stepsForAny =
-        table(CadenceTables.STEPS).rows().stream().anyMatch(row -> !(row.cell("sequence") instanceof Cell.Codes));
+        table(CadenceTables.STEPS).rows().stream()
+            .anyMatch(row -> !(row.cell("sequence") instanceof Cell.Codes));
     for (TypedRow row : table(CadenceTables.SEQUENCES).rows()) {
       row.code("sequence")
           .filter(sequence -> !stepsForAny && !withSteps.contains(sequence))
@@ -54,7 +58,9 @@ final class CrossChecks {
                       CadenceTables.SEQUENCES,
                       row,
                       "sequence_without_steps",
-                      "the sequence \"" + sequence + "\" has no row in Steps; add its steps or name another sequence."));
+                      "the sequence \""
+                          + sequence
+                          + "\" has no row in Steps; add its steps or name another sequence."));
     }
   }
 
@@ -62,14 +68,24 @@ final class CrossChecks {
     Map<String, TypedRow> seen = new HashMap<>();
     for (TypedRow row : table(CadenceTables.STEPS).rows()) {
       String key =
-          row.cell("sequence") + " " + row.cell("program") + " " + row.cell("step") + row.from() + row.to();
+          row.cell("sequence")
+              + " "
+              + row.cell("program")
+              + " "
+              + row.cell("step")
+              + row.from()
+              + row.to();
       TypedRow before = seen.putIfAbsent(key, row);
       if (before != null) {
         add(
             CadenceTables.STEPS,
             row,
             "step_repeated",
-            "row " + before.number() + " (" + before.id() + ") already is this step of the sequence; give it another number.");
+            "row "
+                + before.number()
+                + " ("
+                + before.id()
+                + ") already is this step of the sequence; give it another number.");
       }
     }
   }
@@ -85,14 +101,19 @@ final class CrossChecks {
                       IncentiveTables.CHOICE,
                       row,
                       "incentive_not_on_menu",
-                      "the incentive \"" + incentive + "\" is not on the Menu; expected one of " + String.join(", ", new TreeSet<>(menu)) + "."));
+                      "the incentive \""
+                          + incentive
+                          + "\" is not on the Menu; expected one of "
+                          + String.join(", ", new TreeSet<>(menu))
+                          + "."));
     }
   }
 
   private void limitsAreComplete() {
     Map<String, Long> counts =
         table(CadenceTables.LIMITS).rows().stream()
-            .collect(Collectors.groupingBy(row -> row.code("limit").orElse(""), Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(row -> row.code("limit").orElse(""), Collectors.counting()));
     for (String limit : TouchVocabularies.LIMIT.codes()) {
       long count = counts.getOrDefault(limit, 0L);
       if (count != 1) {
@@ -101,13 +122,23 @@ final class CrossChecks {
                 CadenceTables.LIMITS,
                 null,
                 "limit_not_once",
-                "the limit \"" + limit + "\" stands there " + count + " times; it must be there exactly once."));
+                "the limit \""
+                    + limit
+                    + "\" stands there "
+                    + count
+                    + " times; it must be there exactly once."));
       }
     }
     for (TypedRow row : table(CadenceTables.LIMITS).rows()) {
       boolean isCount = row.code("limit").orElse("").equals("failed_attempts");
       if (isCount != row.code("unit").orElse("").equals("times")) {
-        add(CadenceTables.LIMITS, row, "limit_unit", isCount ? "this limit is a count: write times." : "this limit is a span: write minutes, hours or days.");
+        add(
+            CadenceTables.LIMITS,
+            row,
+            "limit_unit",
+            isCount
+                ? "this limit is a count: write times."
+                : "this limit is a span: write minutes, hours or days.");
       }
     }
   }
@@ -120,7 +151,9 @@ final class CrossChecks {
         boolean both = from instanceof Cell.TimeOfDay && to instanceof Cell.TimeOfDay;
         boolean neither = !(from instanceof Cell.TimeOfDay) && !(to instanceof Cell.TimeOfDay);
         boolean inOrder =
-            from instanceof Cell.TimeOfDay opens && to instanceof Cell.TimeOfDay closes && opens.minutes() < closes.minutes();
+            from instanceof Cell.TimeOfDay opens
+                && to instanceof Cell.TimeOfDay closes
+                && opens.minutes() < closes.minutes();
         if (!neither && !(both && inOrder)) {
           add(
               EligibilityTables.HOURS_TABLE,
@@ -136,13 +169,19 @@ final class CrossChecks {
     var seen = new HashSet<String>();
     for (TypedRow row : table(CalendarTables.ZONES).rows()) {
       if (!seen.add(row.code("where").orElse(""))) {
-        add(CalendarTables.ZONES, row, "place_repeated", "this place already has a row; put all its zones into one.");
+        add(
+            CalendarTables.ZONES,
+            row,
+            "place_repeated",
+            "this place already has a row; put all its zones into one.");
       }
     }
   }
 
   private Set<String> named(TableDefinition definition, String key) {
-    return table(definition).rows().stream().flatMap(row -> row.codes(key).stream()).collect(Collectors.toSet());
+    return table(definition).rows().stream()
+        .flatMap(row -> row.codes(key).stream())
+        .collect(Collectors.toSet());
   }
 
   private TypedTable table(TableDefinition definition) {
@@ -158,8 +197,14 @@ final class CrossChecks {
   }
 
   private static Finding finding(
-      TableDefinition definition, @org.jspecify.annotations.Nullable TypedRow row, String code, String message) {
-    String where = row == null ? definition.place() : definition.place() + ", row " + row.number() + " (" + row.id() + ")";
+      TableDefinition definition,
+      @org.jspecify.annotations.Nullable TypedRow row,
+      String code,
+      String message) {
+    String where =
+        row == null
+            ? definition.place()
+            : definition.place() + ", row " + row.number() + " (" + row.id() + ")";
     return new Finding(
         Severity.ERROR,
         definition.workbook(),

@@ -15,8 +15,8 @@ import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
 
 /**
- * What a release consists of, hash by hash; the release is named by the SHA-256 of its canonical text. {@code content.…} stays equal where a
- * spreadsheet program only saved a file anew.
+ * What a release consists of, hash by hash; the release is named by the SHA-256 of its canonical
+ * text. {@code content.…} stays equal where a spreadsheet program only saved a file anew.
  *
  * @param entries one line each: name and {@code sha256:…}, or a version
  */
@@ -27,7 +27,8 @@ record Manifest(Map<String, String> entries) {
     entries = Map.copyOf(entries);
   }
 
-  static Manifest of(Map<String, byte[]> workbooks, List<TypedTable> tables, ZoneTable zones, RulePlan plan) {
+  static Manifest of(
+      Map<String, byte[]> workbooks, List<TypedTable> tables, ZoneTable zones, RulePlan plan) {
     var entries = new TreeMap<String, String>();
     entries.put("format", FORMAT);
     entries.put("engine", DroolsCompiler.ENGINE);
@@ -49,7 +50,8 @@ record Manifest(Map<String, String> entries) {
   /** {@code sha256:} and 64 hexadecimal digits. */
   String id() {
     var text = new StringBuilder();
-    new TreeMap<>(entries).forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
+    new TreeMap<>(entries)
+        .forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
     return sha256(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -66,7 +68,10 @@ record Manifest(Map<String, String> entries) {
   private static String text(RulePlan plan) {
     var text = new StringBuilder();
     for (Rule rule : plan.rules()) {
-      text.append(rule.table().definition().place()).append(' ').append(rule.row().id()).append(' ');
+      text.append(rule.table().definition().place())
+          .append(' ')
+          .append(rule.row().id())
+          .append(' ');
       text.append(rule.constraints()).append('\n');
     }
     return text.toString();
@@ -74,7 +79,8 @@ record Manifest(Map<String, String> entries) {
 
   private static String sha256(byte[] bytes) {
     try {
-      return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return "sha256:"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

@@ -28,14 +28,21 @@ import rekindle.table.WorkbookReader;
 public final class ReleaseReader {
   private ReleaseReader() {}
 
-  /** @param workbooks bytes of each file by workbook name, without {@code .xlsx} */
+  /**
+   * @param workbooks bytes of each file by workbook name, without {@code .xlsx}
+   */
   public static ReadRelease read(Map<String, byte[]> workbooks) {
     var findings = new ArrayList<Finding>();
     SortedMap<String, List<TypedTable>> tables = new TreeMap<>();
     for (String name : PolicyTables.workbooks()) {
       byte[] bytes = workbooks.get(name);
       if (bytes == null) {
-        findings.add(file(Severity.ERROR, name, "workbook_missing", name + ".xlsx is missing; every release needs it."));
+        findings.add(
+            file(
+                Severity.ERROR,
+                name,
+                "workbook_missing",
+                name + ".xlsx is missing; every release needs it."));
       } else {
         var read = WorkbookReader.read(name, bytes, PolicyTables.of(name));
         findings.addAll(read.findings());
@@ -45,7 +52,11 @@ public final class ReleaseReader {
     for (String name : new TreeMap<>(workbooks).keySet()) {
       if (!PolicyTables.workbooks().contains(name)) {
         findings.add(
-            file(Severity.WARNING, name, "workbook_unknown", name + ".xlsx is no workbook of the policy and is not read."));
+            file(
+                Severity.WARNING,
+                name,
+                "workbook_unknown",
+                name + ".xlsx is no workbook of the policy and is not read."));
       }
     }
     boolean readable = findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
@@ -60,9 +71,12 @@ public final class ReleaseReader {
     return new Finding(severity, workbook, null, null, null, null, code, message, null);
   }
 
-  private static Release release(Map<String, byte[]> workbooks, Map<String, List<TypedTable>> byWorkbook) {
+  private static Release release(
+      Map<String, byte[]> workbooks, Map<String, List<TypedTable>> byWorkbook) {
     List<TypedTable> tables =
-        PolicyTables.all().stream().map(definition -> table(byWorkbook.values(), definition)).toList();
+        PolicyTables.all().stream()
+            .map(definition -> table(byWorkbook.values(), definition))
+            .toList();
     TypedTable zoneRows = table(byWorkbook.values(), CalendarTables.ZONES);
     ZoneTable zones = zones(zoneRows, byWorkbook.values());
     String id = Manifest.of(workbooks, tables, zones, RulePlan.of(tables)).id();

@@ -3,8 +3,11 @@ package rekindle.table;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Jurisdictions;
 import rekindle.facts.TimeZones;
@@ -190,6 +193,10 @@ abstract class CodeSet {
   }
 
   private static final class OfZones extends CodeSet {
+    private static final Map<String, String> BY_LOWER_CASE =
+        TimeZones.all().stream()
+            .collect(Collectors.toMap(z -> z.toLowerCase(Locale.ROOT), Function.identity()));
+
     private final boolean many;
 
     OfZones(boolean many) {
@@ -217,13 +224,7 @@ abstract class CodeSet {
       if (TimeZones.isKnown(name)) {
         return name;
       }
-      String lower = name.toLowerCase(Locale.ROOT);
-      for (String zone : TimeZones.all()) {
-        if (zone.toLowerCase(Locale.ROOT).equals(lower)) {
-          return zone;
-        }
-      }
-      return null;
+      return BY_LOWER_CASE.get(name.toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -150,6 +150,7 @@ final class Words {
     }
     for (int i = 1; i <= a.length(); i++) {
       row[0] = i;
+      int least = i;
       for (int j = 1; j <= b.length(); j++) {
         int replace = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(Math.min(last[j] + 1, row[j - 1] + 1), replace);
@@ -159,6 +160,11 @@ final class Words {
             && a.charAt(i - 2) == b.charAt(j - 1)) {
           row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
+      }
+      // An exchange reaches back two rows, but costs one: no later row can fall below this one.
+      if (least >= limit) {
+        return limit;
       }
       int[] spare = beforeLast;
       beforeLast = last;

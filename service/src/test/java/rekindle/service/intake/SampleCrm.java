@@ -220,7 +220,7 @@ final class SampleCrm extends SampleFiles {
   private void inTouch() {
     Map<String, String> contact =
         contact(oneOf("b2b_saas", "ecommerce", "subscription"), "customer");
-    switch (below(4)) {
+    switch (contacts % 4) {
       case 0 ->
           add(
               "subscriptions.csv",
@@ -229,7 +229,7 @@ final class SampleCrm extends SampleFiles {
               "contact_id",
               id(contact),
               "status",
-              oneOf("active", "trial", "past_due", "paused"),
+              oneOf("active", "active", "trial", "past_due", "paused"),
               "usage_last_30_days",
               "42");
       case 1 -> order(contact, daysFrom(1, 25), "");

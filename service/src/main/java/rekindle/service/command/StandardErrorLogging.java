@@ -32,6 +32,8 @@ public final class StandardErrorLogging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(level);
     root.addAppender(appender);
+    // POI warns of every workbook that carries no properties, which none of ours needs.
+    context.getLogger("org.apache.poi").setLevel(Level.ERROR);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }

@@ -13,6 +13,7 @@ import rekindle.facts.ContactFacts.ListAnswer;
 import rekindle.facts.ContactFacts.Reassigned;
 import rekindle.facts.ContactFacts.Registry;
 import rekindle.facts.Jurisdictions;
+import rekindle.service.intake.Draw.Share;
 
 /**
  * A ledger that nobody wrote: consents, registry answers, addresses' states, places and histories
@@ -33,6 +34,26 @@ public final class GeneratedLedger {
   static final String LABEL = "generated";
 
   private static final int FRESH_CHECK_DAYS = 28;
+
+  private static final List<Share> EMAIL =
+      List.of(
+          new Share("valid", 900),
+          new Share("risky", 20),
+          new Share("role", 10),
+          new Share("disposable", 10),
+          new Share("invalid", 15),
+          new Share("bounced", 15));
+
+  private static final List<Share> LINE =
+      List.of(
+          new Share("mobile", 750),
+          new Share("landline", 70),
+          new Share("voip", 30),
+          new Share("unknown", 30),
+          new Share("disconnected", 20));
+
+  private static final List<Share> REASSIGNED =
+      List.of(new Share("no", 880), new Share("yes", 30), new Share("no_data", 40));
 
   private final long seed;
   private final Instant asOf;
@@ -77,29 +98,14 @@ public final class GeneratedLedger {
   }
 
   private static void addReach(FactsDraft draft, Draw draw) {
-    int email = draw.below(1000, "reach email");
-    if (email < 970) {
-      draft.reach.put(
-          Channel.EMAIL,
-          email < 900
-              ? "valid"
-              : email < 920
-                  ? "risky"
-                  : email < 930
-                      ? "role"
-                      : email < 940 ? "disposable" : email < 955 ? "invalid" : "bounced");
-    }
-    int phone = draw.below(1000, "reach phone");
-    if (phone < 900) {
-      String line =
-          phone < 750
-              ? "mobile"
-              : phone < 820
-                  ? "landline"
-                  : phone < 850 ? "voip" : phone < 880 ? "unknown" : "disconnected";
-      draft.reach.put(Channel.SMS, line);
-      draft.reach.put(Channel.PHONE, line.equals("disconnected") ? "disconnected" : "valid");
-    }
+    draw.byShare("reach email", EMAIL).ifPresent(state -> draft.reach.put(Channel.EMAIL, state));
+    draw.byShare("reach phone", LINE)
+        .ifPresent(
+            line -> {
+              draft.reach.put(Channel.SMS, line);
+              draft.reach.put(
+                  Channel.PHONE, line.equals("disconnected") ? "disconnected" : "valid");
+            });
     if (draw.holdsFor(50, "reach linkedin")) {
       draft.reach.put(Channel.LINKEDIN, "connected");
     }
@@ -178,12 +184,11 @@ public final class GeneratedLedger {
     for (String list : listsOf(draft.jurisdictions)) {
       lists.add(new ListAnswer(list, draw.holdsFor(250, list), checkedAt));
     }
-    int answer = draw.below(1000, "reassigned");
-    return new Registry(
-        lists,
-        answer >= 950
-            ? null
-            : new Reassigned(answer < 880 ? "no" : answer < 910 ? "yes" : "no_data", checkedAt));
+    Reassigned reassigned =
+        draw.byShare("reassigned", REASSIGNED)
+            .map(answer -> new Reassigned(answer, checkedAt))
+            .orElse(null);
+    return new Registry(lists, reassigned);
   }
 
   private static List<String> listsOf(List<String> jurisdictions) {

@@ -26,6 +26,7 @@ record GeneratedPlan(String sequence, Instant clock, Instant asOf, List<Integer>
   private static final Set<String> ENDED = Set.of("cancelled", "lapsed");
   private static final Set<String> EARLY = Set.of("content_download", "webinar", "form_fill");
   private static final int QUIET_DAYS = 60;
+  private static final int AGEING_DAYS = 90;
 
   /**
    * How far a journey has come.
@@ -107,15 +108,21 @@ record GeneratedPlan(String sequence, Instant clock, Instant asOf, List<Integer>
 
   /** The next step fell due a day ago; null if the person has not been away long enough. */
   @Nullable Progress nextDue(Draw draw) {
-    int done = 1 + draw.below(offsetDays.size() - 1, "steps done");
+    int done = someSteps(draw);
     return progress(offsetDays.get(done) + 1, done);
   }
 
   /** The next step is still some days off; null if the person has not been away long enough. */
   @Nullable Progress nextLater(Draw draw) {
-    int done = 1 + draw.below(offsetDays.size() - 1, "steps done");
+    int done = someSteps(draw);
     Progress fitting = progress((offsetDays.get(done - 1) + offsetDays.get(done)) / 2, done);
     return fitting != null ? fitting : progress(daysAway() / 2, 1);
+  }
+
+  /** At least one step, and so few that one is left even if ageing takes the last away. */
+  private int someSteps(Draw draw) {
+    int kept = offsetDays.size() - (daysAway() > AGEING_DAYS && offsetDays.size() > 2 ? 1 : 0);
+    return 1 + draw.below(kept - 1, "steps done");
   }
 
   /** All steps are done; null if the person has not been away long enough. */

@@ -18,7 +18,7 @@ import rekindle.facts.ContactFacts.Trigger;
  * live it; the rest, and those whom no plan of touches fits, have no history.
  */
 enum GeneratedStory {
-  NEXT_STEP_DUE(110),
+  NEXT_STEP_DUE(160),
   NEXT_STEP_LATER(80),
   PAUSED(25),
   ENGAGED(35),
@@ -49,7 +49,7 @@ enum GeneratedStory {
   RECENT_INCENTIVE(20),
   PRIVACY_CONTROL(10),
   CHANNEL_PAUSED(10),
-  NOTHING(257);
+  NOTHING(207);
 
   private final int perMille;
 
@@ -109,7 +109,6 @@ enum GeneratedStory {
 
   /** What needs no journey. */
   private void addStanding(FactsDraft draft, Draw draw, Instant asOf) {
-    Instant lately = asOf.minus(Duration.ofHours(30 + draw.below(2000, "lately")));
     switch (this) {
       case ESCALATION -> draft.openEscalation = true;
       case TWO_TOUCHES_THIS_WEEK -> {
@@ -119,28 +118,6 @@ enum GeneratedStory {
       case JOURNEY_OF_OTHER_SEGMENT ->
           draft.journey =
               new Journey("early_drop_off", asOf.minus(Duration.ofDays(3)), null, null, null);
-      case SUPPRESSED_EVERYWHERE ->
-          draft.suppressions.add(
-              new Suppression(
-                  "all",
-                  draw.oneOf("reason", "opt_out", "complaint", "not_interested", "legal"),
-                  lately,
-                  null));
-      case SUPPRESSED_ON_ONE_CHANNEL ->
-          draft.suppressions.add(
-              new Suppression(
-                  draw.oneOf("scope", "email", "sms", "phone"),
-                  draw.oneOf("reason", "opt_out", "complaint", "wrong_person"),
-                  lately,
-                  null));
-      case SUPPRESSION_OVER ->
-          draft.suppressions.add(
-              new Suppression(
-                  "all",
-                  "do_not_contact",
-                  asOf.minus(Duration.ofDays(90)),
-                  asOf.minus(Duration.ofDays(2))));
-      case DECEASED -> draft.suppressions.add(new Suppression("phone", "deceased", lately, null));
       case DO_NOT_CONTACT -> draft.doNotContactScope.add("all");
       case DO_NOT_CALL -> draft.doNotContactScope.add("phone");
       case RETURNED_TWICE -> {
@@ -152,8 +129,35 @@ enum GeneratedStory {
               new GrantedIncentive("usage_credits", asOf.minus(Duration.ofDays(100)), true));
       case PRIVACY_CONTROL -> draft.globalPrivacyControl = true;
       case CHANNEL_PAUSED -> draft.channelHealth.put(Channel.EMAIL, "paused");
-      default -> {}
+      default -> suppression(draw, asOf).ifPresent(draft.suppressions::add);
     }
+  }
+
+  private Optional<Suppression> suppression(Draw draw, Instant asOf) {
+    Instant lately = asOf.minus(Duration.ofHours(30 + draw.below(2000, "lately")));
+    return Optional.ofNullable(
+        switch (this) {
+          case SUPPRESSED_EVERYWHERE ->
+              new Suppression(
+                  "all",
+                  draw.oneOf("reason", "opt_out", "complaint", "not_interested", "legal"),
+                  lately,
+                  null);
+          case SUPPRESSED_ON_ONE_CHANNEL ->
+              new Suppression(
+                  draw.oneOf("scope", "email", "sms", "phone"),
+                  draw.oneOf("reason", "opt_out", "complaint", "wrong_person"),
+                  lately,
+                  null);
+          case SUPPRESSION_OVER ->
+              new Suppression(
+                  "all",
+                  "do_not_contact",
+                  asOf.minus(Duration.ofDays(90)),
+                  asOf.minus(Duration.ofDays(2)));
+          case DECEASED -> new Suppression("phone", "deceased", lately, null);
+          default -> null;
+        });
   }
 
   private static void touch(FactsDraft draft, Draw draw, String sequence, int step, Instant at) {

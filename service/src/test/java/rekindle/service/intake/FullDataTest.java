@@ -22,7 +22,8 @@ import rekindle.facts.ContactFacts.Subscription;
 /**
  * The whole published files, in the folders {@code telco} and {@code online-retail} of the folder
  * that the system property {@code rekindle.data} names: counts that others made of them, and the
- * rules by which the sample was cut out.
+ * rules by which the sample was cut out. Run with {@code -Dgroups=fulldata -Dtest.excluded=none
+ * -Drekindle.data=DIR}.
  */
 @Tag("fulldata")
 class FullDataTest {

@@ -186,8 +186,6 @@ final class SampleCrm extends SampleFiles {
     Map<String, String> contact =
         contact(oneOf("b2b_saas", "subscription", "telecom"), "former_customer");
     contact.put("lifetime_value", price(100, 6000));
-    contact.put("acquisition_cost", price(50, 900));
-    contact.put("gross_margin_rate", oneOf("0.80", "0.65", "0.55"));
     int ended = daysFrom(25, 500);
     add(
         "subscriptions.csv",
@@ -220,7 +218,7 @@ final class SampleCrm extends SampleFiles {
   private void inTouch() {
     Map<String, String> contact =
         contact(oneOf("b2b_saas", "ecommerce", "subscription"), "customer");
-    switch (below(4)) {
+    switch (contacts % 4) {
       case 0 ->
           add(
               "subscriptions.csv",
@@ -229,7 +227,7 @@ final class SampleCrm extends SampleFiles {
               "contact_id",
               id(contact),
               "status",
-              oneOf("active", "trial", "past_due", "paused"),
+              oneOf("active", "active", "trial", "past_due", "paused"),
               "usage_last_30_days",
               "42");
       case 1 -> order(contact, daysFrom(1, 25), "");
@@ -299,6 +297,8 @@ final class SampleCrm extends SampleFiles {
             ? oneOf("webinar", "web_form", "trade_show", "referral", "partner")
             : oneOf("harvested", "purchased_list"));
     contact.put("currency", "USD");
+    contact.put("acquisition_cost", chance(80) ? price(80, 900) : "");
+    contact.put("gross_margin_rate", chance(80) ? oneOf("0.80", "0.65", "0.55", "0.40") : "");
     contact.put("status_at_last_touch", oneOf("MQL", "SQL", "customer", ""));
     contact.put("last_touch_channel", oneOf("email", "email", "phone", ""));
     contact.put(

@@ -110,7 +110,7 @@ final class SampleCrmLedger {
     if (crm.chance(30)) {
       activity("email", "open", "automatic", crm.daysFrom(1, 200));
     }
-    if (crm.chance(3)) {
+    if (crm.chance(1)) {
       activity("email", "reply", "positive", crm.daysFrom(1, 20));
     }
     if (crm.chance(2)) {
@@ -122,7 +122,7 @@ final class SampleCrmLedger {
     if (crm.chance(2)) {
       activity("email", crm.oneOf("complaint", "hard_bounce"), "", crm.daysFrom(5, 300));
     }
-    if (crm.chance(2)) {
+    if (crm.chance(1)) {
       activity("email", "booking", "positive", crm.daysFrom(1, 20));
     }
     if (has("whatsapp") && crm.chance(20)) {

@@ -1,7 +1,5 @@
 package rekindle.release;
 
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +8,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import rekindle.decision.Decision;
-import rekindle.facts.Channel;
 import rekindle.json.Rfc3339;
 import rekindle.table.Cell;
 import rekindle.table.TypedRow;
@@ -24,17 +21,6 @@ final class ExpectationReader {
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern TOUCH =
       Pattern.compile("[a-z][a-z0-9_]* [1-9]\\d* of [1-9]\\d* [a-z_]+ (person|machine)");
-  private static final Pattern CHANNEL =
-      Pattern.compile(
-          "(?<channel>[a-z_]+): (?:allow (?<basis>[a-z0-9_]+) (?<rule>\\S+)"
-              + "|deny (?<codes>[a-z0-9_]+(?:, [a-z0-9_]+)*)(?: until (?<until>\\S+))?"
-              + "(?: on (?<ground>[a-z0-9_]+) (?<groundRule>\\S+))?)");
-  private static final Pattern INCENTIVE =
-      Pattern.compile(
-          "(?<code>[a-z0-9_]+)(?:, value (?<value>none|\\d{1,12}(?:\\.\\d{1,6})? [A-Z]{3}))?"
-              + "(?:, cost (?<cost>\\d{1,12}(?:\\.\\d{1,6})? [A-Z]{3}))?(?:, until (?<until>\\S+))?"
-              + "(?:, because (?<because>[a-z0-9_]+(?:, [a-z0-9_]+)*))?");
-
   private final TypedRow row;
   private final List<String> problems;
   private final List<Expectation> expectations = new ArrayList<>();
@@ -135,7 +121,7 @@ final class ExpectationReader {
     text("recheckAt")
         .ifPresent(
             text ->
-                moment(text)
+                Moments.read(text)
                     .ifPresentOrElse(
                         moment -> add("recheckAt", moment, d -> Found.instant(d.recheckAt())),
                         () -> fault("recheckAt", text, "an instant in UTC, or never")));
@@ -146,81 +132,20 @@ final class ExpectationReader {
   }
 
   private void channel(String line) {
-    var parts = CHANNEL.matcher(line);
-    Optional<Channel> channel =
-        parts.matches() ? Channel.of(parts.group("channel")) : Optional.empty();
-    Optional<String> until =
-        channel.isPresent() && parts.group("until") != null
-            ? moment(parts.group("until"))
-            : Optional.of("");
-    if (channel.isEmpty() || until.isEmpty()) {
-      fault(
-          "channels",
-          line,
-          "sms: deny code, code until instant; or email: allow basis rule; with a comma and a blank"
-              + " between codes");
-      return;
-    }
-    String expected;
-    if (parts.group("codes") == null) {
-      expected = "allow " + parts.group("basis") + " " + parts.group("rule");
-    } else {
-      expected =
-          "deny "
-              + list(parts.group("codes")).stream().sorted().collect(Collectors.joining(", "))
-              + (until.get().isEmpty() ? "" : " until " + until.get())
-              + (parts.group("ground") == null
-                  ? ""
-                  : " on " + parts.group("ground") + " " + parts.group("groundRule"));
-    }
-    boolean withUntil = !until.get().isEmpty();
-    boolean withGround = expected.contains(" on ");
-    add(
-        "channels",
-        channel.get().code() + ": " + expected,
-        d -> Found.channel(d, channel.get(), withUntil, withGround));
+    ChannelExpectation.read(line)
+        .ifPresentOrElse(
+            channel -> add("channels", channel.expected(), channel::found),
+            () -> fault("channels", line, ChannelExpectation.FORM));
   }
 
   private void incentive() {
     text("incentive")
         .ifPresent(
-            text -> {
-              var parts = INCENTIVE.matcher(text);
-              Optional<String> until =
-                  parts.matches() && parts.group("until") != null
-                      ? moment(parts.group("until"))
-                      : Optional.of("");
-              if (!parts.matches() || until.isEmpty()) {
-                fault(
-                    "incentive",
-                    text,
-                    "none, or a code, then if wanted: , value 100 USD, cost 30 USD, until instant");
-                return;
-              }
-              var wanted =
-                  new Found.IncentiveParts(
-                      parts.group("value") != null,
-                      parts.group("cost") != null,
-                      parts.group("until") != null,
-                      parts.group("because") != null);
-              String expected =
-                  parts.group("code")
-                      + (wanted.value() ? ", value " + money(parts.group("value")) : "")
-                      + (wanted.cost() ? ", cost " + money(parts.group("cost")) : "")
-                      + (wanted.until() ? ", until " + until.get() : "")
-                      + (wanted.because()
-                          ? ", because "
-                              + list(parts.group("because")).stream()
-                                  .sorted()
-                                  .collect(Collectors.joining(", "))
-                          : "");
-              add("incentive", expected, d -> Found.incentive(d, wanted));
-            });
-  }
-
-  private static String money(String text) {
-    String[] parts = text.split(" ", -1);
-    return parts.length == 1 ? text : Found.amount(new BigDecimal(parts[0])) + " " + parts[1];
+            text ->
+                IncentiveExpectation.read(text)
+                    .ifPresentOrElse(
+                        incentive -> add("incentive", incentive.expected(), incentive::found),
+                        () -> fault("incentive", text, IncentiveExpectation.FORM)));
   }
 
   private Optional<String> text(String key) {
@@ -249,14 +174,5 @@ final class ExpectationReader {
 
   private static List<String> lines(String text) {
     return text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-  }
-
-  /** An instant or a date, which means its start in UTC, in the one spelling; or {@code never}. */
-  private static Optional<String> moment(String text) {
-    if (text.equals("never")) {
-      return Optional.of(text);
-    }
-    Optional<Instant> instant = Rfc3339.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
-    return instant.map(Rfc3339::format);
   }
 }

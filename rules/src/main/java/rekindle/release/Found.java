@@ -5,13 +5,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
-import rekindle.facts.Channel;
 import rekindle.json.Rfc3339;
 
 /** Spells the parts of a decision as scenarios do. */
@@ -20,9 +17,6 @@ final class Found {
   private static final String PURPOSE = "purpose: ";
   private static final String NOT_AFTER = "not after: ";
   private static final String MUST_CARRY = "must carry: ";
-
-  /** Which optional parts of an incentive are looked at. */
-  record IncentiveParts(boolean value, boolean cost, boolean until, boolean because) {}
 
   private Found() {}
 
@@ -65,63 +59,26 @@ final class Found {
       } else if (detail.startsWith(NOT_AFTER)) {
         parts.append(NOT_AFTER).append(instant(touch.notAfter()));
       } else {
-        parts.append(MUST_CARRY).append(String.join(", ", touch.requiredElements()));
+        parts
+            .append(MUST_CARRY)
+            .append(
+                touch.requiredElements().isEmpty()
+                    ? NONE
+                    : String.join(", ", touch.requiredElements()));
       }
     }
     return parts.toString();
   }
 
-  static String channel(Decision decision, Channel channel, boolean withUntil, boolean withGround) {
-    Decision.ChannelAnswer answer = decision.channels().get(channel);
-    if (answer == null) {
-      return channel.code() + ": missing";
-    }
-    String ground = orNone(answer.basis()) + " " + orNone(answer.rule());
-    if (answer.allowed()) {
-      return channel.code() + ": allow " + ground;
-    }
-    return channel.code()
-        + ": deny "
-        + sorted(answer.denials().stream().map(Decision.Denial::code))
-        + (withUntil ? " until " + until(answer.denials()) : "")
-        + (withGround ? " on " + ground : "");
-  }
-
-  static String incentive(Decision decision, IncentiveParts parts) {
-    Decision.Incentive incentive = decision.incentive();
-    if (incentive == null) {
-      return NONE + because(decision, parts);
-    }
-    return incentive.code()
-        + (parts.value() ? ", value " + money(incentive.value()) : "")
-        + (parts.cost() ? ", cost " + money(incentive.cost()) : "")
-        + (parts.until() ? ", until " + instant(incentive.validUntil()) : "")
-        + because(decision, parts);
-  }
-
   /** An instant as documents spell it; {@code never} where there is none. */
   static String instant(@Nullable Instant instant) {
-    return instant == null ? "never" : Rfc3339.format(instant);
+    return instant == null ? Moments.NEVER : Rfc3339.format(instant);
   }
 
-  /** The guards that held, by their reasons. */
-  private static String because(Decision decision, IncentiveParts parts) {
-    if (!parts.because()) {
-      return "";
-    }
-    Set<String> reasons =
-        decision.trace().stream()
-            .filter(t -> t.stage().equals("incentive"))
-            .map(t -> t.set().get("reason"))
-            .filter(Objects::nonNull)
-            .map(Object::toString)
-            .collect(Collectors.toCollection(TreeSet::new));
-    return ", because " + String.join(", ", reasons);
-  }
-
-  private static String until(List<Decision.Denial> denials) {
+  /** The latest end of denials; {@code never} where one has none. */
+  static String until(List<Decision.Denial> denials) {
     if (denials.stream().anyMatch(d -> d.until() == null)) {
-      return "never";
+      return Moments.NEVER;
     }
     return instant(
         denials.stream()
@@ -131,7 +88,8 @@ final class Found {
             .orElse(null));
   }
 
-  private static String money(Decision.@Nullable Money money) {
+  /** Money in one spelling; {@code none} where there is none. */
+  static String money(Decision.@Nullable Money money) {
     return money == null ? NONE : amount(money.amount()) + " " + money.currency();
   }
 
@@ -140,11 +98,11 @@ final class Found {
     return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
   }
 
-  private static String sorted(Stream<String> codes) {
+  static String sorted(Stream<String> codes) {
     return codes.distinct().sorted().collect(Collectors.joining(", "));
   }
 
-  private static String orNone(@Nullable Object value) {
+  static String orNone(@Nullable Object value) {
     return value == null ? NONE : value.toString();
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -30,6 +31,7 @@ import rekindle.table.TypedRow;
  */
 public final class PlainRules implements CompiledRules {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+  private static final Map<Method, Object> LAMBDAS = new ConcurrentHashMap<>();
 
   private final RulePlan plan;
   private final Map<String, Together> together;
@@ -226,7 +228,12 @@ public final class PlainRules implements CompiledRules {
         lambda(ToLongFunction.class, "applyAsLong", long.class, method(type, property));
   }
 
+  /** Making a lambda takes longer than matching a thousand rules with it. */
   private static Object lambda(Class<?> face, String name, Class<?> result, Method method) {
+    return LAMBDAS.computeIfAbsent(method, m -> newLambda(face, name, result, m));
+  }
+
+  private static Object newLambda(Class<?> face, String name, Class<?> result, Method method) {
     try {
       MethodHandle handle = LOOKUP.unreflect(method);
       CallSite site =

@@ -136,7 +136,10 @@ public record Decision(
       @Nullable String rule,
       Map<String, @Nullable Object> set) {
     public TraceEntry {
-      set = set instanceof SortedMap ? Collections.unmodifiableMap(set) : Collections.unmodifiableMap(new TreeMap<>(set));
+      set =
+          set instanceof SortedMap
+              ? Collections.unmodifiableMap(set)
+              : Collections.unmodifiableMap(new TreeMap<>(set));
     }
   }
 }

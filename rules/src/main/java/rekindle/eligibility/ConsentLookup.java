@@ -13,7 +13,6 @@ import rekindle.calendar.LocalClock;
 import rekindle.calendar.Places;
 import rekindle.facts.Channel;
 import rekindle.rule.Hit;
-import rekindle.rule.Rows;
 import rekindle.rule.Rule;
 import rekindle.table.Cell;
 import rekindle.table.Condition;

@@ -125,7 +125,7 @@ public final class EligibilityStage {
       if (!person.noes().isEmpty()) {
         inputs.add(noesInput);
       }
-rows.match(inputs.toArray(new StageInput[0]));
+      rows.match(inputs.toArray(new StageInput[0]));
       for (var entry : placeInputs.entrySet()) {
         hoursHeld.put(entry.getKey(), rows.always(entry.getValue(), EligibilityTables.HOURS_TABLE));
       }

@@ -98,9 +98,7 @@ public final class IncentiveStage {
                 share(cost, sameCurrency ? value.acquisitionCost() : null),
                 months -> winBacks(situation, months)));
     rows.match(input);
-    return rows.all(input, IncentiveTables.GUARDS, dates).stream()
-        .map(Rule::hit)
-        .toList();
+    return rows.all(input, IncentiveTables.GUARDS, dates).stream().map(Rule::hit).toList();
   }
 
   private static long lastIncentiveAgeMs(Situation situation) {

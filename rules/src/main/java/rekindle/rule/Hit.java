@@ -11,7 +11,9 @@ import rekindle.table.Column;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
 
-/** A row that decided, with what a decision says of it. Two of the same row are equal. Immutable. */
+/**
+ * A row that decided, with what a decision says of it. Two of the same row are equal. Immutable.
+ */
 public final class Hit {
   private final TypedTable table;
   private final TypedRow row;

@@ -1,0 +1,155 @@
+package rekindle.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rekindle.service.command.Terminal;
+
+/** The commands that decide, as a user runs them, on the shipped workbooks. */
+class CommandsTest {
+  private static final Path TABLES = Path.of("..", "decision-tables");
+  private static final String GOOD = "{\"contact\":{\"id\":\"c-1\",\"jurisdictions\":[\"US-OH\"]}}";
+
+  @TempDir Path folder;
+
+  private record Run(int status, String out, String err) {}
+
+  @Test
+  void decide_linesOfAllKinds_answersEachInOrderAndSaysWhatIsWrong() throws Exception {
+    Path file =
+        write(
+            "facts.ndjson",
+            String.join(
+                "\n",
+                GOOD,
+                "not json",
+                "{\"contact\":{\"id\":\"c-2\",\"jurisdiction\":[],\"timeZones\":[\"Mars/Olympus\"]}}",
+                "{\"facts\":" + GOOD + ",\"asOf\":\"2026-01-01T00:00:00Z\"}",
+                "{\"facts\":" + GOOD + ",\"asOf\":\"soon\",\"when\":1}",
+                "[".repeat(5_000),
+                "{\"contact\":{\"id\":\"" + "x".repeat(2_000_000) + "\"}}",
+                GOOD.replace("c-1", "c-9")));
+    Run run = decide(file);
+    List<String> lines = run.out.lines().toList();
+    assertThat(run.status).isEqualTo(1);
+    assertThat(lines).hasSize(8);
+    assertThat(lines.get(0))
+        .contains("\"contactId\":\"c-1\"")
+        .contains("\"asOf\":\"2026-03-10T15:00:00Z\"");
+    assertThat(lines.get(1))
+        .startsWith("{\"error\":{")
+        .contains("\"line\":2")
+        .contains("not valid JSON");
+    assertThat(lines.get(2))
+        .contains("/contact/timeZones/0")
+        .contains("did you mean \\\"jurisdictions\\\"");
+    assertThat(lines.get(3)).contains("\"asOf\":\"2026-01-01T00:00:00Z\"");
+    assertThat(lines.get(4)).contains("\"pointer\":\"/asOf\"").contains("\"pointer\":\"/when\"");
+    assertThat(lines.get(5)).contains("\"line\":6");
+    assertThat(lines.get(6)).contains("\"line\":7");
+    assertThat(lines.get(7)).contains("\"contactId\":\"c-9\"");
+    assertThat(run.err).contains("5 lines could not be decided").doesNotContain("Exception");
+  }
+
+  @Test
+  void decide_sameLinesTwice_givesTheSameBytesAndStatus0() throws Exception {
+    Path file = write("facts.ndjson", GOOD + "\n" + GOOD.replace("c-1", "c-2") + "\n");
+    Run run = decide(file);
+    assertThat(run.status).isZero();
+    assertThat(decide(file).out).isEqualTo(run.out);
+  }
+
+  @Test
+  void explain_oneContact_saysWhatStoodInTheWay() throws Exception {
+    Path file = write("facts.json", GOOD);
+    Run run =
+        run(
+            "explain",
+            "--tables",
+            TABLES.toString(),
+            "--as-of",
+            "2026-03-10T15:00:00Z",
+            file.toString());
+    assertThat(run.status).isZero();
+    assertThat(run.out)
+        .contains("OUT_OF_SCOPE: no segment holds")
+        .contains("consent_missing")
+        .contains("until a new fact lifts it")
+        .contains("Rows that decided");
+  }
+
+  @Test
+  void tablesCheck_shippedWorkbooks_findsNoError() throws Exception {
+    Run run = run("tables", "check", TABLES.toString(), "--as-of", "2026-11-22");
+    assertThat(run.out).endsWith("0 errors, 0 warnings\n");
+    assertThat(run.status).isZero();
+  }
+
+  @Test
+  void tablesCheck_aFolderThatLacksWorkbooks_namesEachWithStatus1() throws Exception {
+    Files.copy(TABLES.resolve("segments.xlsx"), folder.resolve("segments.xlsx"));
+    Files.write(folder.resolve("cadence.xlsx"), "no workbook".getBytes(StandardCharsets.UTF_8));
+    Run run = run("tables", "check", folder.toString(), "--json");
+    assertThat(run.status).isEqualTo(1);
+    assertThat(run.out)
+        .startsWith("[{")
+        .contains("\"code\":\"workbook_missing\"")
+        .contains("eligibility.xlsx is missing")
+        .contains("\"workbook\":\"cadence\"");
+  }
+
+  @Test
+  void tablesNew_anEmptyFolder_isFilledOnceAndNeverOverwritten() throws Exception {
+    Path target = folder.resolve("new");
+    assertThat(run("tables", "new", target.toString()).status).isZero();
+    assertThat(target.resolve("eligibility.xlsx")).isNotEmptyFile();
+    Run again = run("tables", "new", target.toString());
+    assertThat(again.status).isEqualTo(2);
+    assertThat(again.err).contains("is there already and stays as it is");
+  }
+
+  @Test
+  void demo_sampleInTheJar_showsEveryVerdictSegmentAndSequence() throws Exception {
+    Run run = run("demo", "--tables", TABLES.toString());
+    assertThat(run.err).doesNotContain("lacks");
+    assertThat(run.status).isZero();
+    assertThat(run.out).contains("Decisions by segment and verdict").contains("Rows that decided");
+  }
+
+  private Run decide(Path file) throws Exception {
+    return run(
+        "decide",
+        "--tables",
+        TABLES.toString(),
+        "--as-of",
+        "2026-03-10T15:00:00Z",
+        file.toString());
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static Run run(String... arguments) throws Exception {
+    var out = new ByteArrayOutputStream();
+    var err = new StringWriter();
+    var terminal =
+        new Terminal(
+            new PrintStream(out, false, StandardCharsets.UTF_8), new PrintWriter(err, true));
+    var application = new RekindleApplication(terminal);
+    var all = new ArrayList<>(List.of(arguments));
+    application.run(all.toArray(String[]::new));
+    return new Run(application.status(), out.toString(StandardCharsets.UTF_8), err.toString());
+  }
+}

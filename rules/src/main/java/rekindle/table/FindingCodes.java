@@ -53,6 +53,9 @@ public final class FindingCodes {
   /** Warning: a sheet that is no table; it is ignored. */
   public static final String SHEET_UNKNOWN = "sheet_unknown";
 
+  /** Two sheets have names that differ in blanks or letter case only. */
+  public static final String SHEET_DUPLICATED = "sheet_duplicated";
+
   /** The header row was not found. */
   public static final String HEADER_MISSING = "header_missing";
 

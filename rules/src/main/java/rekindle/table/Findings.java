@@ -11,7 +11,7 @@ final class Findings {
   /** As many as a person may want to see at once. */
   static final int SHOWN_MAX = 1_000;
 
-  private static final int KEPT_MAX = 10 * SHOWN_MAX;
+  private static final int KEPT_MAX = 5 * SHOWN_MAX;
 
   private final String workbook;
   private final List<Finding> kept = new ArrayList<>();
@@ -50,6 +50,11 @@ final class Findings {
     add(severity, sheet, row, id, CellReference.convertNumToColString(column) + row, code, message);
   }
 
+  /** Whether so much was found that reading on would help nobody. */
+  boolean isFull() {
+    return kept.size() == KEPT_MAX;
+  }
+
   /** How many errors there are up to now; a table is whole if reading it added none. */
   int errors() {
     return errors;
@@ -75,7 +80,11 @@ final class Findings {
             null,
             null,
             FindingCodes.MORE_FINDINGS,
-            workbook + ".xlsx: and " + more + " more; mend these first and check again",
+            workbook
+                + ".xlsx: and "
+                + (isFull() ? "more than " : "")
+                + more
+                + " more; mend these first and check again",
             null));
     return List.copyOf(shown);
   }

@@ -45,7 +45,7 @@ final class NumberReader {
       number = plain.value();
     } else {
       String digits = percent ? Words.collapse(value.substring(0, value.length() - 1)) : value;
-      if (isAmbiguous(digits)) {
+      if (!share && isAmbiguous(digits)) {
         return ambiguous(digits);
       }
       number = parse(digits);
@@ -82,7 +82,8 @@ final class NumberReader {
     return null;
   }
 
-  private static Reading checked(Column column, String shown, BigDecimal number) {
+  private static Reading checked(Column column, String text, BigDecimal number) {
+    String shown = Words.plain(text);
     CellType type = column.type();
     BigDecimal min = BigDecimal.ZERO;
     BigDecimal max = BigDecimal.ONE;
@@ -125,7 +126,7 @@ final class NumberReader {
   }
 
   private static Reading outOfRange(String message) {
-    return Reading.fault(FindingCodes.OUT_OF_RANGE, Words.plain(message));
+    return Reading.fault(FindingCodes.OUT_OF_RANGE, message);
   }
 
   private static Reading ambiguous(String digits) {

@@ -11,12 +11,23 @@ final class PackageParts {
 
   private PackageParts() {}
 
+  /** Refuses a part by its name, in lower case, before it is unpacked. */
+  static void checkName(String name) throws Refusal {
+    if (name.contains("vbaproject") || name.startsWith("xl/macrosheets/")) {
+      throw macro();
+    }
+    if (name.startsWith("xl/embeddings/") || name.startsWith("xl/activex/")) {
+      throw embedded();
+    }
+    if (name.startsWith("xl/externallinks/") || name.equals("xl/connections.xml")) {
+      throw externalLink();
+    }
+  }
+
+  /** Refuses parts by their types and by what they point to. */
   static void check(Map<String, byte[]> parts) throws Refusal {
     for (var part : parts.entrySet()) {
       String name = part.getKey().toLowerCase(Locale.ROOT);
-      if (name.startsWith("xl/externallinks/") || name.equals("xl/connections.xml")) {
-        throw externalLink();
-      }
       if (name.equals(PackageScan.CONTENT_TYPES.toLowerCase(Locale.ROOT))) {
         checkContentTypes(part.getValue());
       } else if (name.endsWith(".rels")) {
@@ -27,23 +38,36 @@ final class PackageParts {
 
   /** What a content type or relationship type forbids, by its name in lower case. */
   private static void checkType(String type) throws Refusal {
-    if (type.contains("macro") || type.contains("vbaproject")) {
+    if (type.contains("sheet.binary")) {
       throw new Refusal(
-          FindingCodes.MACRO,
-          "the file holds macros; save it as an Excel workbook (.xlsx) without them");
+          FindingCodes.NOT_XLSX,
+          "the file is a binary Excel workbook (.xlsb)" + PackageScan.SAVE_AS);
+    }
+    if (type.contains("macro") || type.contains("vbaproject")) {
+      throw macro();
     }
     if (type.contains("oleobject")
         || type.contains("activex")
         || type.contains("ctrlprop")
         || type.endsWith("/package")
         || type.endsWith("/control")) {
-      throw new Refusal(
-          FindingCodes.EMBEDDED_OBJECT,
-          "the file holds an embedded object or control; delete it, since tables hold cells only");
+      throw embedded();
     }
     if (type.contains("externallink") || type.contains("connections")) {
       throw externalLink();
     }
+  }
+
+  private static Refusal macro() {
+    return new Refusal(
+        FindingCodes.MACRO,
+        "the file holds macros; save it as an Excel workbook (.xlsx) without them");
+  }
+
+  private static Refusal embedded() {
+    return new Refusal(
+        FindingCodes.EMBEDDED_OBJECT,
+        "the file holds an embedded object or control; delete it, since tables hold cells only");
   }
 
   private static Refusal externalLink() {
@@ -54,6 +78,7 @@ final class PackageParts {
   }
 
   private static void checkContentTypes(byte[] part) throws Refusal {
+    boolean[] spreadsheet = {false};
     SafeXml.parse(
         part,
         new RefusingHandler() {
@@ -62,9 +87,15 @@ final class PackageParts {
             String type = attributes.getValue("ContentType");
             if (type != null) {
               checkType(type.toLowerCase(Locale.ROOT));
+              spreadsheet[0] |= type.contains("spreadsheetml");
             }
           }
         });
+    if (!spreadsheet[0]) {
+      throw new Refusal(
+          FindingCodes.NOT_XLSX,
+          "the file is an Office document, but no Excel workbook" + PackageScan.SAVE_AS);
+    }
   }
 
   private static void checkRelationships(String part, byte[] content) throws Refusal {

@@ -25,6 +25,10 @@ final class PackageScan {
   static final int ENTRIES_MAX = 1_000;
   static final long INFLATED_BYTES_MAX = 64L * 1024 * 1024;
   static final long STYLES_BYTES_MAX = 8L * 1024 * 1024;
+
+  /** Lists of parts and of what they point to, which POI reads as trees. */
+  static final long DIRECTORY_BYTES_MAX = 1024 * 1024;
+
   static final int RATIO_MAX = 100;
 
   /** Below this size a part may be as dense as it likes. */
@@ -32,7 +36,7 @@ final class PackageScan {
 
   static final String CONTENT_TYPES = "[Content_Types].xml";
 
-  private static final String SAVE_AS =
+  static final String SAVE_AS =
       "; open it in the spreadsheet program and save it as an Excel workbook (.xlsx)";
   private static final byte[] OLE2 = {
     (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
@@ -160,6 +164,7 @@ final class PackageScan {
           FindingCodes.DAMAGED,
           "the file holds the part " + Words.quoted(name) + " that no workbook has" + SAVE_AS);
     }
+    PackageParts.checkName(lower);
   }
 
   private void checkWorkbook(ZipFile zip, Map<String, String> names) throws Refusal, IOException {
@@ -203,10 +208,8 @@ final class PackageScan {
 
   private void checkSize(ZipArchiveEntry entry, long bytes) throws Refusal {
     long packed = Math.max(1, entry.getCompressedSize());
-    boolean styles = entry.getName().toLowerCase(Locale.ROOT).endsWith("styles.xml");
-    if (bytes > INFLATED_BYTES_MAX
+    if (bytes > bytesMax(entry.getName().toLowerCase(Locale.ROOT))
         || inflatedBytes > INFLATED_BYTES_MAX
-        || (styles && bytes > STYLES_BYTES_MAX)
         || (bytes > RATIO_GRACE_BYTES && bytes / packed > RATIO_MAX)) {
       throw new Refusal(
           FindingCodes.ZIP_BOMB,
@@ -215,6 +218,13 @@ final class PackageScan {
               + "); delete blank formatted rows and columns below and beside the tables, or copy"
               + " the rows into a new workbook");
     }
+  }
+
+  private static long bytesMax(String name) {
+    if (name.endsWith(".rels") || name.equalsIgnoreCase(CONTENT_TYPES)) {
+      return DIRECTORY_BYTES_MAX;
+    }
+    return name.endsWith("styles.xml") ? STYLES_BYTES_MAX : INFLATED_BYTES_MAX;
   }
 
   private boolean startsWith(byte[] magic) {

@@ -38,10 +38,12 @@ final class SheetReader {
       return Optional.empty();
     }
     var rows = new ArrayList<TypedRow>();
-    sheet
-        .rows()
-        .tailMap(header.get().row(), false)
-        .forEach((number, cells) -> readRow(header.get(), number, cells).ifPresent(rows::add));
+    for (var row : sheet.rows().tailMap(header.get().row(), false).entrySet()) {
+      if (findings.isFull()) {
+        return Optional.empty();
+      }
+      readRow(header.get(), row.getKey(), row.getValue()).ifPresent(rows::add);
+    }
     if (definition.hitPolicy() == HitPolicy.FIRST && otherwiseRow == 0) {
       findings.sheet(
           Severity.ERROR,

@@ -43,14 +43,18 @@ final class Words {
     return out.toString();
   }
 
-  /** Without one pair of quotes around it, or one stray apostrophe before it. */
+  /** Without the one pair of quotes around it, or the one stray apostrophe before it. */
   static String unquote(String text) {
-    if (text.length() >= 2
-        && QUOTES.indexOf(text.charAt(0)) >= 0
-        && QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0) {
+    long quotes = text.chars().filter(c -> QUOTES.indexOf(c) >= 0).count();
+    boolean around =
+        quotes == 2
+            && text.length() >= 2
+            && QUOTES.indexOf(text.charAt(0)) >= 0
+            && QUOTES.indexOf(text.charAt(text.length() - 1)) >= 0;
+    if (around) {
       return collapse(text.substring(1, text.length() - 1));
     }
-    return text.startsWith("'") ? collapse(text.substring(1)) : text;
+    return quotes == 1 && text.startsWith("'") ? collapse(text.substring(1)) : text;
   }
 
   /**

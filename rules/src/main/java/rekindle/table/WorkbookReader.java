@@ -1,6 +1,7 @@
 package rekindle.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,9 +76,16 @@ public final class WorkbookReader {
       throws Refusal {
     Map<String, TableDefinition> bySheet =
         definitions.stream().collect(Collectors.toMap(d -> key(d.sheet()), Function.identity()));
-    Map<String, RawSheet> sheets = new java.util.LinkedHashMap<>();
-    XlsxFile.read(file, sheet -> bySheet.containsKey(key(sheet)), findings)
-        .forEach(sheet -> sheets.put(key(sheet.name()), sheet));
+    Map<String, RawSheet> sheets = new LinkedHashMap<>();
+    for (RawSheet sheet : XlsxFile.read(file, name -> bySheet.containsKey(key(name)), findings)) {
+      if (sheets.putIfAbsent(key(sheet.name()), sheet) != null) {
+        findings.sheet(
+            Severity.ERROR,
+            sheet.name(),
+            FindingCodes.SHEET_DUPLICATED,
+            "two sheets have this name; delete or rename one");
+      }
+    }
     List<String> missing = new ArrayList<>();
     for (TableDefinition definition : definitions) {
       if (!sheets.containsKey(key(definition.sheet()))) {

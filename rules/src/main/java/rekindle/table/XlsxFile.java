@@ -9,9 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.poi.ooxml.POIXMLException;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
-import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +44,14 @@ final class XlsxFile {
     Map<String, byte[]> parts = PackageScan.parts(file);
     try (OPCPackage pack = OPCPackage.open(new PartSource(parts))) {
       return new XlsxFile(wanted, findings).read(new XSSFReader(pack));
-    } catch (IOException
-        | OpenXML4JException
-        | OpenXML4JRuntimeException
-        | POIXMLException
-        | IllegalArgumentException
-        | IllegalStateException
-        | NullPointerException e) {
-      throw PackageScan.damaged();
+    } catch (IOException | OpenXML4JException | RuntimeException e) {
+      // What POI throws at a file that no program has written is not to be foreseen.
+      throw String.valueOf(e.getMessage()).contains("Strict OOXML")
+          ? new Refusal(
+              FindingCodes.NOT_XLSX,
+              "the file is a Strict Open XML workbook; save it as an ordinary Excel workbook"
+                  + " (.xlsx)")
+          : PackageScan.damaged();
     }
   }
 

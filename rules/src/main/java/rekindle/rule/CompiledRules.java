@@ -21,7 +21,7 @@ public interface CompiledRules extends AutoCloseable {
    */
   RuleMatcher matcher();
 
-  /** Drops everything that was compiled. */
+  /** Waits until all matchers are given back, then drops everything that was compiled. */
   @Override
   void close();
 }

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
-import org.kie.api.runtime.KieContainer;
 import rekindle.table.TypedTable;
 
 /**
@@ -40,8 +40,8 @@ public final class DroolsCompiler {
   /**
    * Compiles a plan; takes seconds, so never on a caller's path.
    *
-   * @param releaseName letters, digits, {@code - _ .}; two releases that live at the same time have
-   *     different names
+   * @param releaseName letters, digits, {@code - _ .}; two releases that are compiled at the same
+   *     time have different names
    * @param matchers how many decisions may match at the same time
    * @throws IllegalStateException if Drools refuses a rule, naming table and row; the fault is in a
    *     definition or in this compiler, never in a workbook
@@ -58,21 +58,17 @@ public final class DroolsCompiler {
           Objects.requireNonNull(table.definition().input(), "a table of rules has one");
       files.write(FOLDER + "table-" + i + ".drl.xls", RuleSheet.bytes(sheets.get(i), input));
     }
-    KieContainer container = null;
     try {
       KieBuilder builder =
           services
               .newKieBuilder(files, DroolsCompiler.class.getClassLoader())
               .buildAll(ExecutableModelProject.class);
       check(builder, plan, sheets);
-      container = services.newKieContainer(id, DroolsCompiler.class.getClassLoader());
-      return new DroolsRules(plan, container, matchers);
-    } catch (RuntimeException e) {
-      if (container != null) {
-        container.dispose();
-      }
+      var module = (InternalKieModule) builder.getKieModule();
+      return new DroolsRules(plan, new GeneratedClasses(module.getClassesMap()), matchers);
+    } finally {
+      // Building files the sources away; only the classes are needed from here on.
       services.getRepository().removeKieModule(id);
-      throw e;
     }
   }
 

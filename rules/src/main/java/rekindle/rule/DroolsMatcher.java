@@ -20,6 +20,11 @@ final class DroolsMatcher implements RuleMatcher {
     session.match(inputs);
   }
 
+  /** What is lent; null when given back. */
+  @Nullable DroolsSession session() {
+    return session;
+  }
+
   @Override
   public void close() {
     DroolsSession lent = session;

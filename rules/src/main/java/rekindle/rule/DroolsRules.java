@@ -2,26 +2,25 @@ package rekindle.rule;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import org.kie.api.KieServices;
-import org.kie.api.builder.ReleaseId;
-import org.kie.api.runtime.KieContainer;
 import rekindle.table.TypedTable;
 
-/** Rules compiled by Drools, and the matchers that are lent out, the last used first. */
+/** Rules compiled by Drools, and the sessions that are lent out, the last used first. */
 final class DroolsRules implements CompiledRules {
   private final RulePlan plan;
-  private final KieContainer container;
-  private final ReleaseId releaseId;
+  private final GeneratedClasses classes;
+  private final int matchers;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<DroolsSession> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  DroolsRules(RulePlan plan, KieContainer container, int matchers) {
+  DroolsRules(RulePlan plan, GeneratedClasses classes, int matchers) {
     this.plan = plan;
-    this.container = container;
-    this.releaseId = container.getReleaseId();
+    this.classes = classes;
+    this.matchers = matchers;
     this.permits = new Semaphore(matchers);
-    idle.push(new DroolsSession(container));
+    for (int i = 0; i < matchers; i++) {
+      idle.push(new DroolsSession(classes));
+    }
   }
 
   @Override
@@ -39,18 +38,17 @@ final class DroolsRules implements CompiledRules {
     permits.acquireUninterruptibly();
     try {
       if (closed) {
-        throw new IllegalStateException(
-            "the rules of " + releaseId.getArtifactId() + " are closed");
+        throw new IllegalStateException("the rules are closed");
       }
       DroolsSession session = idle.poll();
-      return new DroolsMatcher(this, session == null ? new DroolsSession(container) : session);
+      return new DroolsMatcher(this, session == null ? new DroolsSession(classes) : session);
     } catch (RuntimeException e) {
       permits.release();
       throw e;
     }
   }
 
-  /** Takes a session back; one that failed is thrown away. */
+  /** Takes a session back; one that failed is thrown away, and made anew when needed. */
   void giveBack(DroolsSession session) {
     if (session.failed()) {
       session.dispose();
@@ -58,22 +56,19 @@ final class DroolsRules implements CompiledRules {
       idle.push(session);
     }
     permits.release();
-    if (closed) {
-      disposeIdle();
-    }
   }
 
   @Override
   public void close() {
-    closed = true;
-    disposeIdle();
-    container.dispose();
-    KieServices.get().getRepository().removeKieModule(releaseId);
-  }
-
-  private void disposeIdle() {
-    for (DroolsSession session = idle.poll(); session != null; session = idle.poll()) {
-      session.dispose();
+    permits.acquireUninterruptibly(matchers);
+    try {
+      if (!closed) {
+        closed = true;
+        idle.forEach(DroolsSession::dispose);
+        idle.clear();
+      }
+    } finally {
+      permits.release(matchers);
     }
   }
 }

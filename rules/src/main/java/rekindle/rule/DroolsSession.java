@@ -1,32 +1,42 @@
 package rekindle.rule;
 
-import org.drools.core.common.InternalFactHandle;
-import org.kie.api.KieBase;
+import java.util.Arrays;
+import org.drools.core.common.DefaultFactHandle;
+import org.drools.core.rule.consequence.InternalMatch;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.conf.KieBaseMutabilityOption;
-import org.kie.api.runtime.KieContainer;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.DirectFiringOption;
 import org.kie.api.runtime.conf.ThreadSafeOption;
 import org.kie.api.runtime.rule.FactHandle;
 
-/** One long-lived Drools session, empty between calls. Confined to its borrower. */
+/**
+ * One long-lived Drools session, empty between calls but for the last input of each rule, which
+ * Drools keeps until the rule fires again. Confined to its borrower.
+ *
+ * <p>Each session has rules of its own: without locks, a rule keeps what it fires for in a field,
+ * and sessions that share their rules then fire for each other's inputs.
+ */
 final class DroolsSession {
   private final KieSession session;
   private FactHandle[] handles = new FactHandle[8];
   private boolean failed;
 
-  DroolsSession(KieContainer container) {
+  DroolsSession(GeneratedClasses classes) {
     KieServices services = KieServices.get();
-    KieBaseConfiguration base = services.newKieBaseConfiguration();
+    KieBaseConfiguration base = services.newKieBaseConfiguration(null, classes);
+    // Rules of one pattern then need no agenda network, and inputs without hits are not kept.
     base.setOption(KieBaseMutabilityOption.DISABLED);
-    KieBase kieBase = container.newKieBase(base);
-    KieSessionConfiguration configuration = services.newKieSessionConfiguration();
+    KieSessionConfiguration configuration = services.newKieSessionConfiguration(null, classes);
+    // No salience, so no queue sorted by it; confined to one thread, so no locks.
     configuration.setOption(DirectFiringOption.YES);
     configuration.setOption(ThreadSafeOption.NO);
-    session = kieBase.newKieSession(configuration, null);
+    session =
+        KieBaseBuilder.createKieBaseFromModel(classes.models(), base)
+            .newKieSession(configuration, null);
   }
 
   void match(StageInput... inputs) {
@@ -39,16 +49,29 @@ final class DroolsSession {
     }
     session.fireAllRules();
     for (int i = 0; i < inputs.length; i++) {
-      if (!((InternalFactHandle) handles[i]).isDisconnected()) { // else no rule held
-        session.delete(handles[i]);
-      }
+      delete((DefaultFactHandle) handles[i]);
     }
+    Arrays.fill(handles, 0, inputs.length, null);
     failed = false;
+  }
+
+  private void delete(DefaultFactHandle handle) {
+    if (handle.isDisconnected()) {
+      return; // no rule held, so the session has let go of it
+    }
+    // Direct firing forgets to mark what has fired, and a match without the mark is never freed.
+    handle.forEachLeftTuple(tuple -> ((InternalMatch) tuple).setMatched(true));
+    session.delete(handle);
   }
 
   /** Whether a call ended in an exception. */
   boolean failed() {
     return failed;
+  }
+
+  /** For looking into: how many objects it holds, and its rules. */
+  KieSession session() {
+    return session;
   }
 
   void dispose() {

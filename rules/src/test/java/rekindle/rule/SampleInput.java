@@ -1,20 +1,23 @@
 package rekindle.rule;
 
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 
 /** A stage input with a property of every kind. */
-public final class SampleInput extends StageInput {
+public class SampleInput extends StageInput {
   private final String key;
   private final @Nullable String code;
   private final @Nullable String program;
   private final Set<String> tags;
   private final long ageMs;
   private final long money;
-  private final View[] views;
+  private final List<View> views;
 
+  /**
+   * @param views of all channels, in their order
+   */
   public SampleInput(
       String key,
       @Nullable String code,
@@ -22,14 +25,14 @@ public final class SampleInput extends StageInput {
       Set<String> tags,
       long ageMs,
       long money,
-      Function<Channel, View> view) {
+      List<View> views) {
     this.key = key;
     this.code = code;
     this.program = program;
     this.tags = tags;
     this.ageMs = ageMs;
     this.money = money;
-    this.views = Channel.ALL.stream().map(view).toArray(View[]::new);
+    this.views = views;
   }
 
   /** One channel's values. */
@@ -44,57 +47,56 @@ public final class SampleInput extends StageInput {
   }
 
   /** The same values without hits. */
-  public SampleInput copy() {
-    return new SampleInput(
-        key, code, program, tags, ageMs, money, channel -> views[channel.ordinal()]);
+  public final SampleInput copy() {
+    return new SampleInput(key, code, program, tags, ageMs, money, views);
   }
 
-  public String getKey() {
+  public final String getKey() {
     return key;
   }
 
-  public @Nullable String getCode() {
+  public final @Nullable String getCode() {
     return code;
   }
 
-  public @Nullable String getProgram() {
+  public final @Nullable String getProgram() {
     return program;
   }
 
-  public Set<String> getTags() {
+  public final Set<String> getTags() {
     return tags;
   }
 
-  public long getAgeMs() {
+  public final long getAgeMs() {
     return ageMs;
   }
 
-  public long getMoney() {
+  public final long getMoney() {
     return money;
   }
 
-  public View getEmail() {
-    return views[Channel.EMAIL.ordinal()];
+  public final View getEmail() {
+    return views.get(Channel.EMAIL.ordinal());
   }
 
-  public View getLinkedin() {
-    return views[Channel.LINKEDIN.ordinal()];
+  public final View getLinkedin() {
+    return views.get(Channel.LINKEDIN.ordinal());
   }
 
-  public View getPaidMedia() {
-    return views[Channel.PAID_MEDIA.ordinal()];
+  public final View getPaidMedia() {
+    return views.get(Channel.PAID_MEDIA.ordinal());
   }
 
-  public View getPhone() {
-    return views[Channel.PHONE.ordinal()];
+  public final View getPhone() {
+    return views.get(Channel.PHONE.ordinal());
   }
 
-  public View getSms() {
-    return views[Channel.SMS.ordinal()];
+  public final View getSms() {
+    return views.get(Channel.SMS.ordinal());
   }
 
-  public View getWhatsapp() {
-    return views[Channel.WHATSAPP.ordinal()];
+  public final View getWhatsapp() {
+    return views.get(Channel.WHATSAPP.ordinal());
   }
 
   @Override

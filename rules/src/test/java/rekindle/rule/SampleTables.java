@@ -155,7 +155,7 @@ final class SampleTables {
         tags,
         number(Condition.DAY_MS),
         number(10_000),
-        channel -> new SampleInput.View(code(), number(1)));
+        Channel.ALL.stream().map(c -> new SampleInput.View(code(), number(1))).toList());
   }
 
   private @Nullable String code() {

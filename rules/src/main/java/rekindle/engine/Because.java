@@ -2,6 +2,7 @@ package rekindle.engine;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision.Reason;
 import rekindle.rule.Hit;
@@ -13,9 +14,16 @@ record Because(String code, String text, @Nullable Hit hit) {
           .thenComparing(Because::sheet)
           .thenComparing(Because::rowNumber);
 
-  /** The reasons of a decision: by code, sheet and row, one for each code and row. */
+  /**
+   * The reasons of a decision: by code, sheet and row, one for each code and row. Of several words
+   * for the same, those with the latest date.
+   */
   static List<Reason> reasons(List<Because> because) {
-    return because.stream().sorted(ORDER).map(Because::reason).distinct().toList();
+    var reasons = new TreeMap<Because, Reason>(ORDER);
+    because.stream()
+        .sorted(Comparator.comparing(Because::text))
+        .forEach(one -> reasons.put(one, one.reason()));
+    return List.copyOf(reasons.values());
   }
 
   private Reason reason() {

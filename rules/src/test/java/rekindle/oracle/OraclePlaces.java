@@ -1,0 +1,163 @@
+package rekindle.oracle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import rekindle.facts.ContactFacts.Contact;
+
+/** Where a person may be (DECIDING.md section 1, Place and Time). */
+final class OraclePlaces {
+  private final OracleTables tables;
+  final List<String> jurisdictions;
+  final Set<String> zones = new LinkedHashSet<>();
+
+  OraclePlaces(OracleTables tables, Contact contact) {
+    this.tables = tables;
+    jurisdictions = contact.jurisdictions();
+    zones.addAll(contact.timeZones());
+    if (zones.isEmpty()) {
+      for (String place : jurisdictions) {
+        var row = zoneRow(place);
+        zones.addAll(
+            (row == null ? Objects.requireNonNull(zoneRow(country(place))) : row).list("→ Zones"));
+      }
+    }
+  }
+
+  private @Nullable OracleRow zoneRow(String place) {
+    return tables.rows("calendars/Zones").stream()
+        .filter(row -> row.cell("Where").equals(place))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String country(String place) {
+    return place.split("-", 2)[0];
+  }
+
+  /** The place, its country and their groups. */
+  List<String> placeAndParents(String place) {
+    var found = new LinkedHashSet<String>(List.of(place, country(place)));
+    for (String one : List.copyOf(found)) {
+      var row = zoneRow(one);
+      if (row != null) {
+        found.addAll(row.list("→ Group"));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** What a first-hit table answers for each candidate: one row for each look-up that found one. */
+  List<OracleRow> firstHits(String sheet, Predicate<OracleRow> holds) {
+    var hits = new ArrayList<OracleRow>();
+    for (String candidate : candidates()) {
+      var found = new ArrayList<OracleRow>();
+      for (String place : lookups(sheet, candidate, holds)) {
+        tables.rows(sheet).stream()
+            .filter(row -> !row.id().equals("otherwise") && names(row, place) && holds.test(row))
+            .findFirst()
+            .ifPresent(found::add);
+      }
+      if (found.isEmpty()) {
+        found.add(tables.first(sheet, row -> row.id().equals("otherwise")));
+      }
+      hits.addAll(found);
+    }
+    return hits;
+  }
+
+  /** The rows of an all-hit table that hold for any candidate or a parent of it. */
+  List<OracleRow> allHits(String sheet, Predicate<OracleRow> holds) {
+    var hits = new LinkedHashSet<OracleRow>();
+    for (String candidate : candidates()) {
+      for (String place : lookups(sheet, candidate, holds)) {
+        tables.rows(sheet).stream()
+            .filter(row -> (row.open("Where") || names(row, place)) && holds.test(row))
+            .forEach(hits::add);
+      }
+    }
+    return List.copyOf(hits);
+  }
+
+  private List<String> candidates() {
+    return jurisdictions.isEmpty() ? List.of("unknown") : jurisdictions;
+  }
+
+  /** A national row replaces the rows of the group. */
+  private List<String> lookups(String sheet, String candidate, Predicate<OracleRow> holds) {
+    if (candidate.equals("unknown")) {
+      return List.of(candidate);
+    }
+    String country = country(candidate);
+    boolean national =
+        tables.rows(sheet).stream().anyMatch(row -> names(row, country) && holds.test(row));
+    return national
+        ? List.of(candidate, country).stream().distinct().toList()
+        : placeAndParents(candidate);
+  }
+
+  private static boolean names(OracleRow row, String place) {
+    return OracleRow.words(row.cell("Where")).contains(place);
+  }
+
+  LocalDateTime local(String zone, Instant at) {
+    for (OracleRow row : tables.rows("calendars/ZoneCorrections")) {
+      if (row.cell("Zone").equals(zone) && !at.isBefore(Instant.parse(row.cell("From instant")))) {
+        return LocalDateTime.ofInstant(at, ZoneOffset.of(row.cell("→ Offset")));
+      }
+    }
+    return LocalDateTime.ofInstant(at, ZoneId.of(zone));
+  }
+
+  /** With no zone known, every place on earth is one. */
+  private Set<String> datedZones() {
+    return zones.isEmpty() ? Set.of("-12:00", "+14:00") : zones;
+  }
+
+  /** The first local date at which something is no longer within so many months. */
+  private LocalDate anniversary(Instant event, int months) {
+    return datedZones().stream()
+        .map(zone -> local(zone, event).toLocalDate())
+        .min(Comparator.naturalOrder())
+        .orElseThrow()
+        .plusMonths(months);
+  }
+
+  boolean withinMonths(@Nullable Instant event, Instant asOf, int months) {
+    if (event == null) {
+      return false;
+    }
+    var anniversary = anniversary(event, months);
+    return datedZones().stream()
+        .allMatch(zone -> local(zone, asOf).toLocalDate().isBefore(anniversary));
+  }
+
+  /** The first instant that is no longer within so many months, counted off in minutes. */
+  Instant monthsEnd(Instant event, int months) {
+    var at = anniversary(event, months).minusDays(2).atStartOfDay().toInstant(ZoneOffset.UTC);
+    while (withinMonths(event, at, months)) {
+      at = at.plusSeconds(60);
+    }
+    return at;
+  }
+
+  Set<LocalDate> holidays(String calendar) {
+    var dates = new LinkedHashSet<LocalDate>();
+    for (OracleRow row : tables.rows("calendars/Holidays")) {
+      if (row.cell("Calendar").equals(calendar)) {
+        dates.add(LocalDate.of(1899, 12, 30).plusDays(row.whole("Date")));
+      }
+    }
+    return dates;
+  }
+}

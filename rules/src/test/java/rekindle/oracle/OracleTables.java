@@ -1,0 +1,80 @@
+package rekindle.oracle;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/**
+ * The workbooks, read without the reader of tables: the rows under the header that begins with Id.
+ */
+final class OracleTables {
+  private final Map<String, List<OracleRow>> sheets = new HashMap<>();
+
+  OracleTables(Map<String, byte[]> workbooks) {
+    workbooks.forEach(
+        (name, bytes) -> {
+          try (var workbook = new XSSFWorkbook(new ByteArrayInputStream(bytes))) {
+            for (Sheet sheet : workbook) {
+              sheets.put(name + "/" + sheet.getSheetName(), rows(name, sheet));
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  List<OracleRow> rows(String sheet) {
+    List<OracleRow> rows = sheets.get(sheet);
+    if (rows == null) {
+      throw new AssertionError("there is no sheet " + sheet);
+    }
+    return rows;
+  }
+
+  /** The topmost row that holds. */
+  OracleRow first(String sheet, Predicate<OracleRow> holds) {
+    return rows(sheet).stream().filter(holds).findFirst().orElseThrow();
+  }
+
+  private static List<OracleRow> rows(String workbook, Sheet sheet) {
+    var rows = new ArrayList<OracleRow>();
+    var labels = new LinkedHashMap<Integer, String>();
+    for (Row row : sheet) {
+      String first = text(row.getCell(0));
+      if (first.equals("Id")) {
+        row.forEach(cell -> labels.put(cell.getColumnIndex(), text(cell)));
+      } else if (!labels.isEmpty() && !first.isEmpty()) {
+        var cells = new HashMap<String, String>();
+        labels.forEach((column, label) -> cells.put(label, text(row.getCell(column))));
+        if (!cells.getOrDefault("From", "").isEmpty() || !cells.getOrDefault("To", "").isEmpty()) {
+          throw new AssertionError("the oracle does not read From and To: " + sheet.getSheetName());
+        }
+        rows.add(
+            new OracleRow(
+                workbook + "/" + sheet.getSheetName(), row.getRowNum() + 1, first, cells));
+      }
+    }
+    return rows;
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable Cell cell) {
+    if (cell == null) {
+      return "";
+    }
+    return cell.getCellType() == CellType.NUMERIC
+        ? BigDecimal.valueOf(cell.getNumericCellValue()).stripTrailingZeros().toPlainString()
+        : cell.getStringCellValue().strip();
+  }
+}

@@ -10,10 +10,14 @@ final class RowHeight {
   private static final float LINE_POINTS = 15f;
   private static final int LINES_MAX = 12;
 
+  /** Letters of running text are narrower than digits, in which columns are measured. */
+  private static final float LETTERS_A_DIGIT = 1.1f;
+
   private RowHeight() {}
 
-  /** How many lines a text takes when wrapped at a width in characters. */
-  static int lines(String text, int width) {
+  /** How many lines a text takes in a column so many digits wide. */
+  static int lines(String text, int digits) {
+    int width = Math.max(1, Math.round(digits * LETTERS_A_DIGIT));
     int lines = 0;
     for (String paragraph : text.split("\n", -1)) {
       int used = 0;

@@ -38,7 +38,7 @@ public class RuleMatcherBenchmark {
   @Param({"drools", "plain"})
   public String engine = "drools";
 
-  private CompiledRules rules = new PlainRules(new RulePlan(List.of()), Map.of());
+  private CompiledRules rules = new PlainRules(RulePlan.of(List.of()), Map.of());
   private final StageTables.Values[] people = new StageTables.Values[PEOPLE];
 
   /** Which person comes next, for each thread. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DroolsMatcherTest {
-  private static RulePlan plan = new RulePlan(List.of(), java.util.Map.of());
+  private static RulePlan plan = RulePlan.of(List.of());
   private static CompiledRules drools = new PlainRules(plan, Map.of());
 
   @BeforeAll

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFName;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -112,8 +113,7 @@ final class ListsSheet {
             + new CellReference(last, column, true, true).formatAsString());
   }
 
-  private static org.apache.poi.xssf.usermodel.XSSFCell put(
-      XSSFSheet sheet, int row, int column, String text) {
+  private static XSSFCell put(XSSFSheet sheet, int row, int column, String text) {
     XSSFRow target = sheet.getRow(row) == null ? sheet.createRow(row) : sheet.getRow(row);
     var cell = target.createCell(column);
     cell.setCellValue(text);

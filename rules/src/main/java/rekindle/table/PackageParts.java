@@ -3,6 +3,7 @@ package rekindle.table;
 import java.util.Locale;
 import java.util.Map;
 import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** Looks through the parts of a package for what a table may not hold. */
@@ -125,11 +126,11 @@ final class PackageParts {
 
     @Override
     public void startElement(String uri, String local, String qualified, Attributes attributes)
-        throws org.xml.sax.SAXException {
+        throws SAXException {
       try {
         element(local, attributes);
       } catch (Refusal refusal) {
-        throw new org.xml.sax.SAXException(refusal);
+        throw new SAXException(refusal);
       }
     }
   }

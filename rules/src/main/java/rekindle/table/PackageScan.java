@@ -1,5 +1,6 @@
 package rekindle.table;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -33,6 +35,9 @@ final class PackageScan {
 
   /** Below this size a part may be as dense as it likes. */
   static final long RATIO_GRACE_BYTES = 256L * 1024;
+
+  /** Printable ASCII, as every program names parts; what else is in a name ends in logs. */
+  private static final Pattern PART_NAME = Pattern.compile("[ -\\[\\]-~]{1,260}");
 
   static final String CONTENT_TYPES = "[Content_Types].xml";
 
@@ -157,8 +162,7 @@ final class PackageScan {
     }
     String name = entry.getName();
     String lower = name.toLowerCase(Locale.ROOT);
-    boolean odd =
-        name.startsWith("/") || name.contains("\\") || name.contains("..") || name.length() > 260;
+    boolean odd = !PART_NAME.matcher(name).matches() || name.startsWith("/") || name.contains("..");
     if (odd || names.put(lower, name) != null) {
       throw new Refusal(
           FindingCodes.DAMAGED,
@@ -195,7 +199,7 @@ final class PackageScan {
       if (in == null) {
         throw new ZipException(entry.getName());
       }
-      var out = new java.io.ByteArrayOutputStream();
+      var out = new ByteArrayOutputStream();
       byte[] buffer = new byte[16 * 1024];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         out.write(buffer, 0, read);

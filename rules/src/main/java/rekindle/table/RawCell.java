@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** What a spreadsheet cell holds before any column gives it a meaning. */
 sealed interface RawCell {
@@ -44,7 +45,7 @@ sealed interface RawCell {
     @Override
     public String shown() {
       return DateTimeFormatter.ofPattern(
-              hasTime() ? "uuuu-MM-dd HH:mm:ss" : "uuuu-MM-dd", java.util.Locale.ROOT)
+              hasTime() ? "uuuu-MM-dd HH:mm:ss" : "uuuu-MM-dd", Locale.ROOT)
           .format(value);
     }
   }
@@ -60,8 +61,8 @@ sealed interface RawCell {
     public String shown() {
       long abs = Math.abs(seconds);
       String text =
-          String.format(java.util.Locale.ROOT, "%02d:%02d", abs / 3600, abs / 60 % 60)
-              + (abs % 60 == 0 ? "" : String.format(java.util.Locale.ROOT, ":%02d", abs % 60));
+          String.format(Locale.ROOT, "%02d:%02d", abs / 3600, abs / 60 % 60)
+              + (abs % 60 == 0 ? "" : String.format(Locale.ROOT, ":%02d", abs % 60));
       return seconds < 0 ? "-" + text : text;
     }
   }

@@ -1,5 +1,6 @@
 package rekindle.table;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Characters that spreadsheet files write as {@code _x000D_}, since XML cannot hold them. */
@@ -22,8 +23,6 @@ final class XmlEscapes {
     return ESCAPE
         .matcher(text)
         .replaceAll(
-            m ->
-                java.util.regex.Matcher.quoteReplacement(
-                    String.valueOf((char) Integer.parseInt(m.group(1), 16))));
+            m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))));
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -283,7 +284,7 @@ final class BadFiles {
     return with(STRINGS, s -> s.replaceFirst(from, to));
   }
 
-  static byte[] with(String part, java.util.function.UnaryOperator<String> change) {
+  static byte[] with(String part, UnaryOperator<String> change) {
     Map<String, byte[]> parts = parts();
     String before = new String(parts.get(part), StandardCharsets.UTF_8);
     String after = change.apply(before);

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.poi.ss.util.CellReference;
+import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rekindle.table.Column.Kind;
@@ -169,11 +171,11 @@ class HostileCellsTest {
   }
 
   private static void put(
-      org.apache.poi.xssf.usermodel.XSSFRow row,
+      XSSFRow row,
       TableDefinition table,
       TypedRow values,
       String id,
-      @org.jspecify.annotations.Nullable Column hostile,
+      @Nullable Column hostile,
       String text) {
     for (int i = 0; i < table.columns().size(); i++) {
       Column column = table.columns().get(i);

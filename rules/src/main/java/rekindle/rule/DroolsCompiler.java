@@ -61,7 +61,7 @@ public final class DroolsCompiler {
     try {
       KieBuilder builder =
           services
-              .newKieBuilder(files, DroolsCompiler.class.getClassLoader())
+              .newKieBuilder(files, GeneratedClasses.outside())
               .buildAll(ExecutableModelProject.class);
       check(builder, plan, sheets);
       var module = (InternalKieModule) builder.getKieModule();

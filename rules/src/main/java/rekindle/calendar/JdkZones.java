@@ -3,7 +3,7 @@ package rekindle.calendar;
 import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
 import java.util.stream.Stream;
-import rekindle.facts.TimeZones;
+import rekindle.code.TimeZones;
 
 /** The zone data of the Java runtime, asked only while a release is built. */
 final class JdkZones {

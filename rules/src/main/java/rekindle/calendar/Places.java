@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import rekindle.facts.Jurisdictions;
+import rekindle.code.Jurisdictions;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
 

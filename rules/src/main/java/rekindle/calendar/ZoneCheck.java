@@ -1,7 +1,7 @@
 package rekindle.calendar;
 
 import java.time.Instant;
-import rekindle.facts.TimeZones;
+import rekindle.code.TimeZones;
 
 /**
  * An offset that zone data must have to be trusted (a row of {@code calendars/ZoneChecks}).

@@ -1,7 +1,7 @@
 package rekindle.calendar;
 
 import java.time.Instant;
-import rekindle.facts.TimeZones;
+import rekindle.code.TimeZones;
 
 /**
  * A fact about local time that frozen zone data may lack (a row of {@code

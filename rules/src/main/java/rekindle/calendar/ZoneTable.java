@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import rekindle.facts.TimeZones;
+import rekindle.code.TimeZones;
 
 /**
  * The frozen zones of one release, corrections applied, and which of them are stale: those for

@@ -1,13 +1,13 @@
 package rekindle.channel;
 
 import java.util.List;
+import rekindle.code.Vocabulary;
 import rekindle.facts.Vocabularies;
 import rekindle.table.CellType;
 import rekindle.table.Column;
 import rekindle.table.Condition;
 import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
-import rekindle.table.Vocabulary;
 import rekindle.touch.TouchVocabularies;
 
 /** The tables of {@code channels.xlsx}. */

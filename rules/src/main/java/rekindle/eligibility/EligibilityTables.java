@@ -5,13 +5,13 @@ import static rekindle.table.Condition.Comparison.HOLDS;
 import static rekindle.table.Condition.Comparison.NOT_WITHIN;
 
 import java.util.List;
+import rekindle.code.Vocabulary;
 import rekindle.facts.Vocabularies;
 import rekindle.table.CellType;
 import rekindle.table.Column;
 import rekindle.table.Condition;
 import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
-import rekindle.table.Vocabulary;
 
 /** The tables of {@code eligibility.xlsx}. */
 public final class EligibilityTables {

@@ -1,6 +1,6 @@
 package rekindle.eligibility;
 
-import rekindle.table.Vocabulary;
+import rekindle.code.Vocabulary;
 
 /** Codes that the eligibility tables read and decide. */
 public final class EligibilityVocabularies {

@@ -1,6 +1,6 @@
 package rekindle.facts;
 
-import rekindle.table.Vocabulary;
+import rekindle.code.Vocabulary;
 
 /**
  * The codes that facts may hold, each with what it means: the closed ones exactly as in the

@@ -6,6 +6,7 @@ import static rekindle.table.Condition.Comparison.WITHIN;
 
 import java.math.BigDecimal;
 import java.util.List;
+import rekindle.code.Vocabulary;
 import rekindle.facts.Vocabularies;
 import rekindle.segment.SegmentVocabularies;
 import rekindle.table.CellType;
@@ -15,7 +16,6 @@ import rekindle.table.DrlLiteral;
 import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
 import rekindle.table.TypedRow;
-import rekindle.table.Vocabulary;
 
 /** The tables of {@code incentives.xlsx}. */
 public final class IncentiveTables {

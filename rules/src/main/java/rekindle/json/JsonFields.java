@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import rekindle.table.Vocabulary;
+import rekindle.code.Vocabulary;
 
 /**
  * The fields of one JSON object, read strictly. Each getter names a field that the object may have,

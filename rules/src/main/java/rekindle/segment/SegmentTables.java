@@ -7,13 +7,13 @@ import static rekindle.table.Condition.Comparison.WITHIN;
 
 import java.math.BigDecimal;
 import java.util.List;
+import rekindle.code.Vocabulary;
 import rekindle.facts.Vocabularies;
 import rekindle.table.CellType;
 import rekindle.table.Column;
 import rekindle.table.Condition;
 import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
-import rekindle.table.Vocabulary;
 
 /** The tables of {@code segments.xlsx}. */
 public final class SegmentTables {

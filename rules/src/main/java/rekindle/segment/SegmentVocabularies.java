@@ -1,6 +1,6 @@
 package rekindle.segment;
 
-import rekindle.table.Vocabulary;
+import rekindle.code.Vocabulary;
 
 /** Codes that the segment tables decide. */
 public final class SegmentVocabularies {

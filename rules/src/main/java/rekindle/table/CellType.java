@@ -1,6 +1,7 @@
 package rekindle.table;
 
 import java.math.BigDecimal;
+import rekindle.code.Vocabulary;
 
 /**
  * What the cells of a column hold. A condition of any type also takes {@code any}; some take {@code

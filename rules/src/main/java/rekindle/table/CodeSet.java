@@ -9,8 +9,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import rekindle.facts.Jurisdictions;
-import rekindle.facts.TimeZones;
+import rekindle.code.Jurisdictions;
+import rekindle.code.TimeZones;
+import rekindle.code.Vocabulary;
 
 /** What may stand in a column of codes, and how a person may have typed it. Thread-safe. */
 abstract class CodeSet {

@@ -1,6 +1,7 @@
 package rekindle.touch;
 
 import java.util.List;
+import rekindle.code.Vocabulary;
 import rekindle.facts.Vocabularies;
 import rekindle.segment.SegmentVocabularies;
 import rekindle.table.CellType;
@@ -8,7 +9,6 @@ import rekindle.table.Column;
 import rekindle.table.Condition;
 import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
-import rekindle.table.Vocabulary;
 
 /** The tables of {@code cadence.xlsx}. */
 public final class CadenceTables {

@@ -1,6 +1,6 @@
 package rekindle.touch;
 
-import rekindle.table.Vocabulary;
+import rekindle.code.Vocabulary;
 
 /** Codes that the cadence tables read and decide. */
 public final class TouchVocabularies {

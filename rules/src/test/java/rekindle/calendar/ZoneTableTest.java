@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import rekindle.facts.TimeZones;
+import rekindle.code.TimeZones;
 
 class ZoneTableTest {
   private static final int PACIFIC_SUMMER = -7 * 3600;

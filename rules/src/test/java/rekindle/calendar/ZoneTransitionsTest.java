@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import rekindle.facts.TimeZones;
+import rekindle.code.TimeZones;
 
 class ZoneTransitionsTest {
   private static final Instant VANCOUVER_STAYS = Instant.parse("2026-11-01T09:00:00Z");

@@ -12,7 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The same facts, release and instant give the same bytes: on any thread, in any order, in any process. */
+/**
+ * The same facts, release and instant give the same bytes: on any thread, in any order, in any
+ * process.
+ */
 class DecisionDeterminismTest {
   @Test
   void decide_onEightThreadsInAnotherOrder_givesTheSameBytes() throws Exception {

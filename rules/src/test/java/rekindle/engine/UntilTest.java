@@ -66,7 +66,9 @@ class UntilTest {
         tried++;
         long minutes = Duration.between(asOf(seed), recheckAt).toMinutes();
         long step = Math.max(1, minutes / MINUTES_MAX);
-        for (Instant at = asOf(seed); at.isBefore(recheckAt); at = at.plus(Duration.ofMinutes(step))) {
+        for (Instant at = asOf(seed);
+            at.isBefore(recheckAt);
+            at = at.plus(Duration.ofMinutes(step))) {
           assertThat(ShippedEngine.get().decide(facts, at).verdict())
               .as("seed %s at %s, before %s", seed, at, recheckAt)
               .isNotEqualTo(Verdict.TOUCH);
@@ -81,7 +83,8 @@ class UntilTest {
     ChannelAnswer answer = ShippedEngine.get().decide(facts, at).channels().get(channel);
     return answer != null
         && answer.denials().stream()
-            .anyMatch(d -> kind(d.code()).equals(kind(denial.code())) && d.row().equals(denial.row()));
+            .anyMatch(
+                d -> kind(d.code()).equals(kind(denial.code())) && d.row().equals(denial.row()));
   }
 
   private static String kind(String code) {

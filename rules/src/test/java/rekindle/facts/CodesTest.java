@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import rekindle.code.Jurisdictions;
+import rekindle.code.TimeZones;
 
 class CodesTest {
   @ParameterizedTest

@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import rekindle.code.Vocabulary;
 import rekindle.json.StrictJson;
-import rekindle.table.Vocabulary;
 
 class VocabulariesTest {
 

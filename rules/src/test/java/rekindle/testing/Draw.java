@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import rekindle.table.Vocabulary;
+import rekindle.code.Vocabulary;
 
 /** Choices drawn from a seed. */
 final class Draw {

@@ -5,12 +5,12 @@ import static rekindle.table.Column.result;
 
 import java.math.BigDecimal;
 import java.util.List;
+import rekindle.code.Vocabulary;
 import rekindle.table.CellType;
 import rekindle.table.Condition;
 import rekindle.table.Condition.Comparison;
 import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
-import rekindle.table.Vocabulary;
 
 /** Tables that are no policy but use every type of cell, as condition and as result. */
 public final class SampleTables {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rekindle.code.Currencies;
+import rekindle.code.Jurisdictions;
+import rekindle.code.TimeZones;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts.Contact;
 import rekindle.facts.ContactFacts.Value;
-import rekindle.facts.Currencies;
-import rekindle.facts.Jurisdictions;
-import rekindle.facts.TimeZones;
 import rekindle.facts.Vocabularies;
 
 /** Reads one row of {@code contacts.csv}. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import rekindle.code.Currencies;
+import rekindle.code.Vocabulary;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts.Consent;
 import rekindle.facts.ContactFacts.Deal;
@@ -20,9 +22,7 @@ import rekindle.facts.ContactFacts.Meeting;
 import rekindle.facts.ContactFacts.Response;
 import rekindle.facts.ContactFacts.Subscription;
 import rekindle.facts.ContactFacts.Suppression;
-import rekindle.facts.Currencies;
 import rekindle.facts.Vocabularies;
-import rekindle.table.Vocabulary;
 
 /**
  * Reads a folder of standard CSV files. A bad row is left out and reported; the contact that it is

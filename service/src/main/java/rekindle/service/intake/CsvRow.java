@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import rekindle.table.Vocabulary;
+import rekindle.code.Vocabulary;
 
 /**
  * One row, whose cells are read by their type. An empty cell is unknown: null. A cell that cannot

@@ -6,13 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import rekindle.code.Jurisdictions;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.ContactFacts.Consent;
 import rekindle.facts.ContactFacts.ListAnswer;
 import rekindle.facts.ContactFacts.Reassigned;
 import rekindle.facts.ContactFacts.Registry;
-import rekindle.facts.Jurisdictions;
 import rekindle.service.intake.Draw.Share;
 
 /**

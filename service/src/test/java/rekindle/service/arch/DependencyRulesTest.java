@@ -9,9 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The shell stays thin: arrows run one way, and neither the rule engine nor spreadsheets show. */
-@AnalyzeClasses(
-    packages = "rekindle.service",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "rekindle.service", importOptions = ImportOption.DoNotIncludeTests.class)
 class DependencyRulesTest {
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -1,4 +1,4 @@
-package rekindle.table;
+package rekindle.code;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package rekindle.facts;
+package rekindle.code;
 
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package rekindle.rule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class DroolsCompiler {
   private static final String FOLDER = "src/main/resources/rekindle/compiled/";
   private static final String GROUP = "rekindle.release";
   private static final Pattern RULE_NAME = Pattern.compile("\\bRule(\\d+)\\b");
+  private static final Pattern SOURCE = Pattern.compile("^Java source of (\\S+) in error");
   private static final Pattern FILE_NAME = Pattern.compile("table-(\\d+)\\.drl\\.xls");
 
   private DroolsCompiler() {}
@@ -90,26 +92,47 @@ public final class DroolsCompiler {
 
   private static void check(KieBuilder builder, RulePlan plan, List<List<Rule>> sheets) {
     List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
-    if (!errors.isEmpty()) {
-      var lines = new TreeSet<String>();
-      for (Message error : errors) {
-        lines.add(place(error, plan, sheets) + ": " + error.getText());
-      }
-      throw new IllegalStateException(
-          "Drools refuses rules that were generated for it:\n" + String.join("\n", lines));
+    if (errors.isEmpty()) {
+      return;
     }
+    // Java's complaints name a generated file; a message of its own shows the file, with its rule.
+    Map<String, String> places = new HashMap<>();
+    for (Message error : errors) {
+      Matcher source = SOURCE.matcher(error.getText());
+      if (source.find()) {
+        places.put(source.group(1), place(error, plan, sheets, places));
+      }
+    }
+    var lines = new TreeSet<String>();
+    for (Message error : errors) {
+      if (!SOURCE.matcher(error.getText()).find()) {
+        lines.add(place(error, plan, sheets, places) + ": " + error.getText());
+      }
+    }
+    throw new IllegalStateException(
+        "Drools refuses rules that were generated for it:\n" + String.join("\n", lines));
   }
 
-  private static String place(Message error, RulePlan plan, List<List<Rule>> sheets) {
-    Matcher rule = RULE_NAME.matcher(error.getText());
-    if (rule.find()) {
-      Rule refused = plan.rule(Integer.parseInt(rule.group(1)));
-      return refused.reference() + " (" + refused.row().id() + ")";
+  private static String place(
+      Message error, RulePlan plan, List<List<Rule>> sheets, Map<String, String> places) {
+    Matcher name = RULE_NAME.matcher(error.getText());
+    if (name.find()) {
+      return place(plan.rule(Integer.parseInt(name.group(1))));
     }
-    Matcher file = FILE_NAME.matcher(String.valueOf(error.getPath()));
+    for (Rule rule : plan.rules()) {
+      if (rule.constraints().stream().anyMatch(error.getText()::endsWith)) {
+        return place(rule);
+      }
+    }
+    String path = String.valueOf(error.getPath());
+    Matcher file = FILE_NAME.matcher(path);
     if (file.find()) {
       return sheets.get(Integer.parseInt(file.group(1))).get(0).table().definition().place();
     }
-    return "unknown place";
+    return places.getOrDefault(path, path);
+  }
+
+  private static String place(Rule rule) {
+    return rule.reference() + " (" + rule.row().id() + ")";
   }
 }

@@ -35,7 +35,13 @@ final class TableMutants {
    * @param name the changed cell and how: {@code eligibility/Consent US-S-1 givenOrUsedMonths 18 ->
    *     19}
    */
-  record Mutant(String name, TypedTable table, TypedRow row, String column) {}
+  record Mutant(
+      String name,
+      TypedTable table,
+      TypedRow before,
+      TypedRow row,
+      String column,
+      boolean isResult) {}
 
   private TableMutants(TypedTable table) {
     this.table = table;
@@ -88,7 +94,14 @@ final class TableMutants {
             + column.key()
             + " "
             + change(column, row.cell(column.key()), changed.cell(column.key()));
-    mutants.add(new Mutant(name, new TypedTable(table.definition(), rows), changed, column.key()));
+    mutants.add(
+        new Mutant(
+            name,
+            new TypedTable(table.definition(), rows),
+            row,
+            changed,
+            column.key(),
+            column.kind() == Kind.RESULT));
   }
 
   /** What was changed; of a list only the code that came or went. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -266,7 +267,7 @@ public final class PlainRules implements CompiledRules {
       @Override
       public void match(StageInput... inputs) {
         for (StageInput input : inputs) {
-          matchOne(input);
+          PlainRules.this.match(input, input::hit);
         }
       }
 
@@ -275,7 +276,8 @@ public final class PlainRules implements CompiledRules {
     };
   }
 
-  private void matchOne(StageInput input) {
+  /** Tells the numbers of the rules that hold, and leaves the input as it is. */
+  public void match(StageInput input, IntConsumer hit) {
     Group group = groups.get(input.getClass());
     if (group == null) {
       return;
@@ -283,16 +285,16 @@ public final class PlainRules implements CompiledRules {
     if (group.key != null) {
       List<Compiled> keyed = group.byKey.get((String) group.key.apply(input));
       if (keyed != null) {
-        match(keyed, input);
+        match(keyed, input, hit);
       }
     }
-    match(group.others, input);
+    match(group.others, input, hit);
   }
 
-  private static void match(List<Compiled> rules, StageInput input) {
+  private static void match(List<Compiled> rules, StageInput input, IntConsumer hit) {
     for (Compiled rule : rules) {
       if (rule.holds(input)) {
-        input.hit(rule.number());
+        hit.accept(rule.number());
       }
     }
   }

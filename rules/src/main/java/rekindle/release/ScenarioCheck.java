@@ -1,5 +1,6 @@
 package rekindle.release;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.facts.ContactFacts;
+import rekindle.facts.FactsWriter;
 import rekindle.table.Finding;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
@@ -26,20 +28,22 @@ public final class ScenarioCheck {
     var findings = new ArrayList<Finding>();
     for (TypedRow row : scenarios.rows()) {
       try {
-        for (String difference : Scenario.of(row).differences(decide)) {
-          findings.add(finding(scenarios, row, "scenario_differs", difference));
+        Scenario scenario = Scenario.of(row);
+        String example = new String(FactsWriter.write(scenario.facts()), StandardCharsets.UTF_8);
+        for (String difference : scenario.differences(decide)) {
+          findings.add(finding(scenarios, row, "scenario_differs", difference, example));
         }
       } catch (InvalidScenario e) {
         for (String problem : e.problems()) {
-          findings.add(finding(scenarios, row, "scenario_unreadable", problem));
+          findings.add(finding(scenarios, row, "scenario_unreadable", problem, null));
         }
       }
     }
     return findings;
   }
 
-  private static Finding finding(TypedTable table, TypedRow row, String code, String message) {
-    @Nullable String example = row.text("facts").orElse(null);
+  private static Finding finding(
+      TypedTable table, TypedRow row, String code, String message, @Nullable String example) {
     return new Finding(
         Finding.Severity.ERROR,
         table.definition().workbook(),
@@ -49,6 +53,6 @@ public final class ScenarioCheck {
         row.id(),
         code,
         table.definition().place() + ", row " + row.number() + " (" + row.id() + "): " + message,
-        code.equals("scenario_differs") ? example : null);
+        example);
   }
 }

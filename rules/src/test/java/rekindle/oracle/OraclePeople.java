@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts;
@@ -40,16 +42,27 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
   private static final List<Integer> DAYS =
       List.of(0, 1, 2, 4, 7, 10, 14, 30, 31, 45, 60, 75, 90, 180, 365);
 
-  static OraclePeople of(long seed) {
+  /**
+   * @param dormant whether a segment holds; most people are drawn again until one does
+   */
+  static OraclePeople of(long seed, Predicate<OraclePeople> dormant) {
     var random = new SplittableRandom(seed);
     var facts = RandomFacts.of(seed);
-    if (random.nextInt(3) > 0) {
-      facts = eased(facts, random);
+    if (random.nextInt(4) == 0) {
+      return new OraclePeople(facts, asOf(facts, random));
     }
-    return new OraclePeople(facts, asOf(facts, random));
+    OraclePeople person;
+    int tries = 0;
+    do {
+      facts = eased(RandomFacts.of(seed + 1_000_000L * tries), random);
+      person = new OraclePeople(facts, asOf(facts, random));
+    } while (++tries < 6 && !dormant.test(person));
+    return person;
   }
 
-  /** The instant around which the facts lie, any other, the edges of hours, or where a date turns. */
+  /**
+   * The instant around which the facts lie, any other, the edges of hours, or where a date turns.
+   */
   private static Instant asOf(ContactFacts facts, SplittableRandom random) {
     Instant around = RandomFacts.AS_OF;
     return switch (random.nextInt(6)) {
@@ -84,9 +97,7 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
 
   private static List<Instant> dates(ContactFacts facts) {
     var life = facts.lifecycle();
-    var dates =
-        new ArrayList<@Nullable Instant>(
-            List.of(RandomFacts.AS_OF));
+    var dates = new ArrayList<@Nullable Instant>(List.of(RandomFacts.AS_OF));
     dates.add(facts.contact().lastEngagementAt());
     dates.add(facts.contact().lastInquiryAt());
     dates.add(life.lastLoginAt());
@@ -116,7 +127,8 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
         reach.put(channel, List.copyOf(Vocabularies.reach(channel).codes()).get(0));
       }
     }
-    var journey = journey(facts, random);
+    var touches = touches(facts, random);
+    var journey = journey(facts, touches, random);
     return new ContactFacts(
         contact(facts.contact(), random),
         random.nextInt(4) > 0 ? reach : facts.reach(),
@@ -129,7 +141,7 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
         consents(facts, random),
         random.nextInt(6) > 0 ? List.of() : facts.suppressions(),
         random.nextInt(4) > 0 ? registry(random) : facts.registry(),
-        touches(facts, journey, random),
+        touches,
         random.nextInt(4) > 0
             ? facts.responses().stream().filter(one -> one.kind().equals("open")).toList()
             : facts.responses(),
@@ -163,18 +175,22 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
   }
 
   /** A journey of a sequence that could serve them, if one is there. */
-  private static @Nullable Journey journey(ContactFacts facts, SplittableRandom random) {
+  private static @Nullable Journey journey(
+      ContactFacts facts, List<Touch> touches, SplittableRandom random) {
     Journey all = facts.journey();
-    if (all == null || random.nextInt(3) == 0) {
+    if (touches.isEmpty() || random.nextInt(5) == 0) {
       return all;
     }
-    Instant entered = ago(random, 60);
-    boolean over = random.nextInt(3) == 0;
+    Instant entered =
+        touches.get(0).at().minusMillis(random.nextInt(2) * random.nextInt(90_000_000));
+    Instant last = touches.get(touches.size() - 1).at();
+    boolean over = random.nextInt(5) == 0;
+    Instant paused = RandomFacts.AS_OF.plus(Duration.ofHours(random.nextInt(12_000) - 300));
     return new Journey(
-        all.sequence(),
+        touches.get(0).sequence(),
         entered,
-        random.nextInt(5) == 0 ? RandomFacts.AS_OF.plus(Duration.ofHours(random.nextInt(20_000) - 300)) : null,
-        over ? entered.plus(Duration.ofHours(random.nextInt(1000))) : null,
+        random.nextInt(6) == 0 ? paused : null,
+        over ? last.plus(Duration.ofHours(random.nextInt(1000))) : null,
         over ? "steps_done" : null);
   }
 
@@ -208,33 +224,51 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
         new Reassigned("no", ago(random, 33)));
   }
 
-  /** Touches of the journey, some of them failed several times. */
-  private static List<Touch> touches(
-      ContactFacts facts, @Nullable Journey journey, SplittableRandom random) {
-    if (journey == null || random.nextInt(4) == 0) {
+  /** Touches of a journey that fits, the last one lately, some of them failed several times. */
+  private static List<Touch> touches(ContactFacts facts, SplittableRandom random) {
+    var sequences = sequences(facts);
+    if (sequences.isEmpty() || random.nextInt(5) == 0) {
       return random.nextBoolean() ? List.of() : facts.touches();
     }
+    String sequence = sequences.get(random.nextInt(sequences.size()));
     var touches = new ArrayList<Touch>();
-    Instant at = journey.enteredAt();
-    int last = random.nextInt(5);
-    for (int step = 1; step <= last; step++) {
-      int tries = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 0;
-      for (int i = 0; i < tries; i++) {
-        touches.add(touch(journey, step, at, random.nextBoolean() ? "failed" : "not_sent", random));
-        at = at.plus(Duration.ofHours(random.nextInt(40)));
-      }
-      if (tries < 3) {
+    Instant at = RandomFacts.AS_OF.minus(Duration.ofMinutes(random.nextInt(60 * 24 * 12)));
+    for (int step = 1 + random.nextInt(1 + random.nextInt(4)); step > 0; step--) {
+      int failures = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 0;
+      if (failures < 3) {
         String outcome = List.copyOf(Vocabularies.TOUCH_OUTCOME.codes()).get(random.nextInt(8));
-        touches.add(touch(journey, step, at, outcome, random));
+        touches.add(touch(sequence, step, at, outcome, random));
+        at = at.minus(Duration.ofMinutes(random.nextInt(60 * 40)));
       }
-      at = at.plus(Duration.ofHours(24 + random.nextInt(200)));
+      for (int i = 0; i < failures; i++) {
+        touches.add(
+            touch(sequence, step, at, random.nextBoolean() ? "failed" : "not_sent", random));
+        at = at.minus(Duration.ofMinutes(random.nextInt(60 * 40)));
+      }
+      at = at.minus(Duration.ofHours(24L * DAYS.get(random.nextInt(7)) + random.nextInt(50)));
     }
+    Collections.reverse(touches);
     return touches;
   }
 
+  /** Sequences that may be meant for the story. */
+  private static List<String> sequences(ContactFacts facts) {
+    var life = facts.lifecycle();
+    if (life.subscription() != null) {
+      return List.of("churned", "churned", "churned_trigger", "re_permission");
+    } else if (life.orders() != null) {
+      return List.of("lapsed", "lapsed", "lapsed", "re_permission");
+    } else if (life.deal() != null) {
+      return List.of("closed_lost", "stalled", "re_permission");
+    } else if (life.meeting() != null) {
+      return List.of("no_show", "no_show", "stalled");
+    }
+    return life.funnel() == null ? List.of() : List.of("standard_five", "early_drop_off");
+  }
+
   private static Touch touch(
-      Journey journey, int step, Instant at, String outcome, SplittableRandom random) {
-    return new Touch(
-        null, journey.sequence(), step, Channel.ALL.get(random.nextInt(6)), at, outcome);
+      String sequence, int step, Instant at, String outcome, SplittableRandom random) {
+    var channel = random.nextInt(3) == 0 ? Channel.ALL.get(random.nextInt(6)) : Channel.EMAIL;
+    return new Touch(null, sequence, step, channel, at, outcome);
   }
 }

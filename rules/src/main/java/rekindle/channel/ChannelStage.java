@@ -39,7 +39,6 @@ public final class ChannelStage {
    * @param start the later of the present, the step's due and the end of a pause
    */
   public record Situation(
-      Instant asOf,
       Instant start,
       List<LocalDate> dates,
       String sequence,
@@ -68,7 +67,7 @@ public final class ChannelStage {
 
   /** Openings of those channels that are not denied for good, in the order of the list. */
   private List<Found> openings(Step step, List<Channel> channels, Situation situation) {
-    var search = new OpeningSearch(situation.looks(), limits, situation.asOf());
+    var search = new OpeningSearch(situation.looks(), limits);
     Duration valid = step.atOnce() ? limits.touchAtOnceValid() : limits.touchValid();
     var openings = new ArrayList<Found>();
     for (Channel channel : channels) {

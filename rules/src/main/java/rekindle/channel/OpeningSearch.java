@@ -13,15 +13,13 @@ import rekindle.touch.Limits;
 final class OpeningSearch {
   private final Function<Instant, Eligibility> looks;
   private final Limits limits;
-  private final Instant horizon;
 
   /**
    * @param looks eligibility at an instant, now or ahead
    */
-  OpeningSearch(Function<Instant, Eligibility> looks, Limits limits, Instant asOf) {
+  OpeningSearch(Function<Instant, Eligibility> looks, Limits limits) {
     this.looks = looks;
     this.limits = limits;
-    this.horizon = asOf.plus(limits.planningHorizon());
   }
 
   /** An opening, or none: for good, or only until a person or a list has been asked. */
@@ -35,11 +33,12 @@ final class OpeningSearch {
   }
 
   /**
-   * The first opening from an instant on.
+   * The first opening from an instant on, within the planning horizon after it.
    *
    * @param mayAskOnly whether the sequence only asks for permission again
    */
   Found from(Instant start, Channel channel, boolean mayAskOnly, Duration valid) {
+    Instant horizon = start.plus(limits.planningHorizon());
     Instant at = start;
     while (!at.isAfter(horizon)) {
       ChannelState state = looks.apply(at).channel(channel);

@@ -88,8 +88,7 @@ final class NextStep {
 
   private Optional<ChannelChoice> choose(Step step, SequencePlan plan) {
     var situation =
-        new ChannelStage.Situation(
-            asOf, start(step, plan), clock.dates(asOf), plan.sequence(), looks);
+        new ChannelStage.Situation(start(step, plan), clock.dates(asOf), plan.sequence(), looks);
     return stages.channel().choose(step, situation, rows);
   }
 

@@ -16,6 +16,17 @@ final class Oracle {
     tables = new OracleTables(workbooks);
   }
 
+  /** A made-up person, most often one in a segment. */
+  OraclePeople person(long seed) {
+    return OraclePeople.of(
+        seed,
+        one -> {
+          var facts = OracleFacts.known(one.facts(), one.asOf());
+          var row = new OracleSegments(tables, facts).segment(one.asOf());
+          return row.orNull("→ Segment") != null;
+        });
+  }
+
   OracleAnswer decide(ContactFacts all, Instant asOf) {
     var facts = OracleFacts.known(all, asOf);
     var answer = new OracleAnswer();
@@ -26,6 +37,10 @@ final class Oracle {
     var places = new OraclePlaces(tables, facts.contact());
     var channels = new OracleChannels(tables, facts, places, tier);
     var journey = new OracleJourney(tables, facts, asOf, segments, channels);
+    answer.trace("segment", segmentRow);
+    answer.trace("group", segments.group(segment));
+    answer.trace("tier", segments.tier(segment));
+    answer.trace("cohort", journey.cohort);
     answer.put("segment", segmentRow.orNull("→ Segment"));
     answer.put("group", segments.group(segment).orNull("→ Group"));
     answer.put("offerAngle", segmentRow.orNull("→ Offer angle"));
@@ -49,7 +64,11 @@ final class Oracle {
               ground == null ? null : ground.id(),
               denials));
     }
+    var answers = Channel.ALL.stream().map(channel -> channels.at(channel, asOf)).toList();
+    answers.forEach(one -> one.consents().forEach(row -> answer.trace("consent", row)));
+    answers.forEach(one -> one.denials().forEach(no -> answer.trace("denial", no.row())));
     new OracleVerdict(tables, facts, places, segments, channels, journey, answer).decide();
+    answer.endTrace();
     return answer;
   }
 

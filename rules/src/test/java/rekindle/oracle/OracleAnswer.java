@@ -1,8 +1,10 @@
 package rekindle.oracle;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.facts.Channel;
@@ -10,13 +12,19 @@ import rekindle.facts.Channel;
 /** A decision as lines that can be compared: what is decided, not the words it is told in. */
 final class OracleAnswer {
   private final Map<String, String> lines = new LinkedHashMap<>();
+  private final Set<String> trace = new LinkedHashSet<>();
 
   void put(String name, @Nullable Object value) {
     lines.put(name, String.valueOf(value));
   }
 
-  Map<String, String> lines() {
-    return lines;
+  /** A row that decided; each is named once for what it set. */
+  void trace(String stage, @Nullable OracleRow row, String... more) {
+    trace.add(stage + " " + row + " " + String.join(" ", more));
+  }
+
+  void endTrace() {
+    put("trace", List.copyOf(trace));
   }
 
   static OracleAnswer of(Decision decision) {
@@ -37,6 +45,17 @@ final class OracleAnswer {
         decision.incentive() == null
             ? null
             : decision.incentive().code() + " " + decision.incentive().rule());
+    answer.put(
+        "trace",
+        decision.trace().stream()
+            .map(
+                one ->
+                    one.stage()
+                        + " "
+                        + one.rule()
+                        + " "
+                        + (Boolean.TRUE.equals(one.set().get("skipped")) ? "skipped" : ""))
+            .toList());
     return answer;
   }
 

@@ -19,7 +19,7 @@ import rekindle.facts.ContactFacts.Touch;
 /** Whether a channel may be used at an instant, with what is known. */
 final class OracleChannels {
   /** What permits a channel, when that ends, and what stands against it. */
-  record Answer(@Nullable OracleRow ground, List<OracleDenial> denials) {
+  record Answer(@Nullable OracleRow ground, List<OracleRow> consents, List<OracleDenial> denials) {
     @Nullable String basis() {
       return ground == null ? null : ground.cell("→ Basis or code");
     }
@@ -76,7 +76,7 @@ final class OracleChannels {
         row -> true);
     deny(denials, tables.rows("eligibility/Holds"), row -> hold(row, channel));
     denials.sort(OracleDenial.ORDER);
-    return new Answer(ground, List.copyOf(denials));
+    return new Answer(ground, hits, List.copyOf(denials));
   }
 
   private List<OracleRow> permitting(Channel channel, Instant at) {
@@ -118,7 +118,7 @@ final class OracleChannels {
         facts.touches().stream()
             .anyMatch(
                 touch ->
-                    touch.sequence().equals("re_permission") && OracleSteps.countsForSteps(touch));
+                    touch.sequence().equals("re_permission") && OracleSteps.countsForCaps(touch));
     return row.takes("Channel", channel.code())
         && row.takes("Relationship", facts.contact().relationship())
         && row.takes("Lead source", facts.contact().source())

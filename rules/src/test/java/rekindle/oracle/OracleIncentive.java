@@ -3,7 +3,9 @@ package rekindle.oracle;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.ContactFacts;
@@ -21,13 +23,29 @@ record OracleIncentive(
     int tier) {
 
   @Nullable OracleRow choose() {
+    return deciding().stream()
+        .filter(row -> row.sheet().equals("incentives/Choice"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The guards that kept choices back, and the choice that none keeps back, if there is one. */
+  List<OracleRow> deciding() {
+    var deciding = new ArrayList<OracleRow>();
     for (OracleRow row : tables.rows("incentives/Choice")) {
-      if (suits(row)
-          && tables.rows("incentives/Guards").stream().noneMatch(guard -> keepsBack(guard, row))) {
-        return row;
+      if (suits(row)) {
+        var guards =
+            tables.rows("incentives/Guards").stream()
+                .filter(guard -> keepsBack(guard, row))
+                .toList();
+        if (guards.isEmpty()) {
+          deciding.add(row);
+          return deciding;
+        }
+        deciding.addAll(guards);
       }
     }
-    return null;
+    return deciding;
   }
 
   private boolean suits(OracleRow row) {

@@ -11,9 +11,17 @@ import rekindle.facts.Channel;
 
 /** Which channel serves a step, and when (DECIDING.md section 3, Channel of a step, Opening). */
 final class OracleOpenings {
-  /** A channel with its opening; both instants are null if none is in sight. */
+  /** A channel with its opening; its instants are null if none is in sight. */
   record Opening(
-      Channel channel, boolean forGood, @Nullable Instant notBefore, @Nullable Instant notAfter) {}
+      Channel channel,
+      boolean forGood,
+      @Nullable Instant notBefore,
+      @Nullable Instant notAfter,
+      @Nullable OracleRow row) {
+    Opening by(OracleRow deciding) {
+      return new Opening(channel, forGood, notBefore, notAfter, deciding);
+    }
+  }
 
   private final OracleTables tables;
   private final OracleChannels channels;
@@ -35,7 +43,10 @@ final class OracleOpenings {
         tables.first(
             "channels/Fallback",
             row -> row.takes("Sequence", sequence) && row.takes("Purpose", step.cell("→ Purpose")));
-    return openings(fallback.list("→ Channels"), step, start).stream().findFirst().orElse(null);
+    return openings(fallback.list("→ Channels"), step, start).stream()
+        .findFirst()
+        .map(opening -> opening.by(fallback))
+        .orElse(null);
   }
 
   private List<Opening> openings(List<String> codes, OracleRow step, Instant start) {
@@ -61,7 +72,7 @@ final class OracleOpenings {
                 one.takes("Step is at once", step.cell("→ At once"))
                     && one.moreThanDays("Preferred channel waits, days: more than", waits)
                     && one.takesYes("Another opens sooner", sooner));
-    return row.cell("→ Choice").equals("soonest") ? soonest : first;
+    return row.cell("→ Choice").equals("soonest") ? soonest.by(row) : first.by(row);
   }
 
   private static Instant orMax(@Nullable Instant at) {
@@ -78,12 +89,12 @@ final class OracleOpenings {
         break;
       }
       if (answer.denials().stream().anyMatch(one -> one.until() == null)) {
-        return new Opening(channel, false, null, null);
+        return new Opening(channel, false, null, null, null);
       }
       if (answer.allowed()) {
         Instant notAfter = notAfter(channel, at, step);
         if (notAfter.isAfter(at)) {
-          return new Opening(channel, false, at, notAfter);
+          return new Opening(channel, false, at, notAfter, null);
         }
         at = at.plusSeconds(60).truncatedTo(ChronoUnit.MINUTES);
       } else {
@@ -95,7 +106,7 @@ final class OracleOpenings {
                 .orElseThrow();
       }
     }
-    return new Opening(channel, true, null, null);
+    return new Opening(channel, true, null, null, null);
   }
 
   private Instant notAfter(Channel channel, Instant at, OracleRow step) {

@@ -111,12 +111,10 @@ final class OraclePlaces {
   }
 
   LocalDateTime local(String zone, Instant at) {
-    for (OracleRow row : tables.rows("calendars/ZoneCorrections")) {
-      if (row.cell("Zone").equals(zone) && !at.isBefore(Instant.parse(row.cell("From instant")))) {
-        return LocalDateTime.ofInstant(at, ZoneOffset.of(row.cell("→ Offset")));
-      }
-    }
-    return LocalDateTime.ofInstant(at, ZoneId.of(zone));
+    var correction = tables.corrections().get(zone);
+    return correction != null && !at.isBefore(correction.from())
+        ? LocalDateTime.ofInstant(at, correction.offset())
+        : LocalDateTime.ofInstant(at, ZoneId.of(zone));
   }
 
   /** With no zone known, every place on earth is one. */

@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a workbook as a person reads it: the texts under their labels. */
 record OracleRow(String sheet, int number, String id, Map<String, String> cells) {
+
+  private static final Map<String, List<String>> WORDS = new ConcurrentHashMap<>();
+  private static final Map<String, LocalTime> TIMES = new ConcurrentHashMap<>();
 
   String cell(String label) {
     String text = cells.get(label);
@@ -85,11 +89,14 @@ record OracleRow(String sheet, int number, String id, Map<String, String> cells)
   }
 
   @Nullable LocalTime time(String label) {
-    return List.of("none", "closed").contains(cell(label)) ? null : LocalTime.parse(cell(label));
+    String text = cell(label);
+    return text.equals("none") || text.equals("closed")
+        ? null
+        : TIMES.computeIfAbsent(text, LocalTime::parse);
   }
 
   static List<String> words(String text) {
-    return List.of(text.split(" *, *", -1));
+    return WORDS.computeIfAbsent(text, one -> List.of(one.split(" *, *", -1)));
   }
 
   @Override

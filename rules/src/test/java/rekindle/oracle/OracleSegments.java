@@ -3,6 +3,8 @@ package rekindle.oracle;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +127,9 @@ final class OracleSegments {
         .filter(date -> date != null)
         .forEach(
             date -> {
-              for (int days = 0; days <= 120; days++) {
-                tries.add(date.plus(Duration.ofDays(days)));
-                tries.add(date.plus(Duration.ofDays(days)).plusMillis(1));
+              for (Duration bound : bounds()) {
+                tries.add(date.plus(bound));
+                tries.add(date.plus(bound).plusMillis(1));
               }
             });
     for (Instant at : tries.tailSet(asOf, false)) {
@@ -136,6 +138,20 @@ final class OracleSegments {
       }
     }
     return null;
+  }
+
+  /** Every number of days in the table, from a date and from the threshold after it. */
+  private Set<Duration> bounds() {
+    var bounds = new HashSet<Duration>();
+    for (OracleRow row : tables.rows("segments/Segments")) {
+      for (String label : row.cells().keySet()) {
+        if (label.contains(", days") && !row.open(label)) {
+          bounds.add(row.days(label));
+          bounds.add(row.days(label).plus(threshold()));
+        }
+      }
+    }
+    return bounds;
   }
 
   OracleRow group(String segment) {

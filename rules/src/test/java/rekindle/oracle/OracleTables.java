@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +24,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class OracleTables {
   private final Map<String, List<OracleRow>> sheets = new HashMap<>();
 
+  private final Map<String, Correction> corrections = new HashMap<>();
+
   OracleTables(Map<String, byte[]> workbooks) {
     workbooks.forEach(
         (name, bytes) -> {
@@ -33,6 +37,19 @@ final class OracleTables {
             throw new UncheckedIOException(e);
           }
         });
+    for (OracleRow row : rows("calendars/ZoneCorrections")) {
+      corrections.put(
+          row.cell("Zone"),
+          new Correction(
+              Instant.parse(row.cell("From instant")), ZoneOffset.of(row.cell("→ Offset"))));
+    }
+  }
+
+  /** From when on a zone's clocks differ from what the zone data say. */
+  record Correction(Instant from, ZoneOffset offset) {}
+
+  Map<String, Correction> corrections() {
+    return corrections;
   }
 
   List<OracleRow> rows(String sheet) {

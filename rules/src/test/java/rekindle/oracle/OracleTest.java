@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,6 @@ import rekindle.engine.DecisionEngine;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.FactsWriter;
 import rekindle.release.ReleaseReader;
-import rekindle.testing.RandomFacts;
 
 class OracleTest {
   private static final long FIRST = Long.getLong("oracle.seed", 1);
@@ -54,8 +51,9 @@ class OracleTest {
   void decisions_ofRandomPeople_areThoseOfTheDocuments() {
     List<String> differences = new ArrayList<>();
     for (long seed = FIRST; seed < FIRST + PEOPLE && differences.size() < 5; seed++) {
-      var facts = RandomFacts.of(seed);
-      Instant asOf = asOf(seed);
+      var person = oracle.person(seed);
+      var facts = person.facts();
+      Instant asOf = person.asOf();
       if (!differences(facts, asOf).isEmpty()) {
         var smallest = Shrink.smallest(facts, fewer -> !differences(fewer, asOf).isEmpty());
         differences.add(
@@ -70,18 +68,6 @@ class OracleTest {
       }
     }
     assertThat(differences).as("decisions that differ").isEmpty();
-  }
-
-  /** Mostly the instant around which the facts lie, else some other one, often on a whole hour. */
-  private static Instant asOf(long seed) {
-    var random = new SplittableRandom(seed);
-    return switch (random.nextInt(4)) {
-      case 0 -> RandomFacts.AS_OF;
-      case 1 -> RandomFacts.AS_OF.plus(Duration.ofHours(random.nextInt(24 * 120) - 24 * 60));
-      case 2 -> RandomFacts.AS_OF.plus(Duration.ofMinutes(random.nextInt(1440) - 720));
-      default ->
-          RandomFacts.AS_OF.plusMillis(random.nextLong(86_400_000L * 400) - 86_400_000L * 200);
-    };
   }
 
   private static String differences(ContactFacts facts, Instant asOf) {

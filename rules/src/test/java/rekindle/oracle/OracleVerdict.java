@@ -137,6 +137,7 @@ final class OracleVerdict {
   private boolean park() {
     var reasons = new ArrayList<OracleReason>();
     var sequence = journey.sequence;
+    answer.trace("sequence", sequence);
     if (!journey.triggered() && sequence.yes("→ Waits for a trigger")) {
       reasons.add(new OracleReason("trigger_needed", sequence));
     }
@@ -170,9 +171,12 @@ final class OracleVerdict {
               .orElseThrow();
       var opening = openings.choose(step, start);
       if (opening != null) {
+        answer.trace("step", step);
+        answer.trace("channel", opening.row());
         touch(steps, step, opening);
         return;
       }
+      answer.trace("step", step, "skipped");
     }
     say("suppress", List.of(new OracleReason("no_channel_left", steps.remaining().get(0))), null);
   }
@@ -214,16 +218,23 @@ final class OracleVerdict {
             opening.notAfter(),
             channels.elements(channel)));
     if (step.yes("→ May carry an incentive")) {
-      var choice = incentive();
+      var incentive = incentive();
+      var choice = incentive.choose();
+      incentive.deciding().forEach(row -> answer.trace("incentive", row));
       answer.put(
           "incentive", choice == null ? null : choice.cell("→ Incentive") + " " + choice.id());
     }
+    tables.rows("experiments/Holdouts").stream()
+        .filter(row -> row.number("→ Share held out").signum() > 0)
+        .filter(row -> row.takes("Segment", journey.segment))
+        .filter(row -> row.takes("Program", facts.contact().program()))
+        .forEach(row -> answer.trace("experiment", row));
   }
 
-  private @Nullable OracleRow incentive() {
+  private OracleIncentive incentive() {
     int tier = segments.tier(journey.segment).whole("→ Tier");
     String cohort = journey.cohort.orNull("→ Cohort");
-    return new OracleIncentive(tables, facts, places, segments, asOf, journey.segment, cohort, tier)
-        .choose();
+    return new OracleIncentive(
+        tables, facts, places, segments, asOf, journey.segment, cohort, tier);
   }
 }

@@ -14,6 +14,11 @@ import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts.Contact;
 import rekindle.facts.ContactFacts.Value;
 import rekindle.facts.Vocabularies;
+import rekindle.service.address.Address;
+import rekindle.service.address.EmailAddress;
+import rekindle.service.address.PhoneNumber;
+import rekindle.service.hash.Sha256;
+import rekindle.service.record.ContactRecord;
 
 /** Reads one row of {@code contacts.csv}. */
 final class CrmContactReader {
@@ -32,11 +37,11 @@ final class CrmContactReader {
   /**
    * @param id the row's id, already read
    */
-  CrmContact read(CsvRow row, String id) {
+  ContactRecord read(CsvRow row, String id) {
     String country = country(row);
     Map<Channel, String> addresses = addresses(row, country);
     String phone = row.cell("phone");
-    return new CrmContact(
+    return new ContactRecord(
         row.line(),
         contact(row, id, country),
         reach(row, country),
@@ -152,7 +157,7 @@ final class CrmContactReader {
       @Nullable String address,
       @Nullable String country) {
     if (address != null) {
-      addresses.put(channel, CrmContact.normalised(address, country));
+      addresses.put(channel, Address.normalised(address, country));
     }
   }
 

@@ -23,6 +23,14 @@ import rekindle.facts.ContactFacts.Response;
 import rekindle.facts.ContactFacts.Subscription;
 import rekindle.facts.ContactFacts.Suppression;
 import rekindle.facts.Vocabularies;
+import rekindle.service.address.Address;
+import rekindle.service.hash.Sha256;
+import rekindle.service.record.AddressedConsent;
+import rekindle.service.record.ContactRecord;
+import rekindle.service.record.Purchase;
+import rekindle.service.record.Records;
+import rekindle.service.record.RegistryAnswer;
+import rekindle.service.record.Rows;
 
 /**
  * Reads a folder of standard CSV files. A bad row is left out and reported; the contact that it is
@@ -48,7 +56,7 @@ final class CrmReader {
   private final Map<String, InputFile> files = new HashMap<>();
   private final IntakeLog log;
   private final CrmContactReader contactReader;
-  private final CrmData data = new CrmData();
+  private final Records data = new Records();
   private boolean readable = true;
 
   private CrmReader(IntakeLog log, @Nullable String program) {
@@ -61,13 +69,13 @@ final class CrmReader {
    * @return the rows; empty if the header of any file is not as it must be, since a column that is
    *     passed over could hold a revocation
    */
-  static CrmData read(List<InputFile> folder, @Nullable String program, IntakeLog log)
+  static Records read(List<InputFile> folder, @Nullable String program, IntakeLog log)
       throws IOException {
     var reader = new CrmReader(log, program);
     reader.name(folder);
     reader.contacts();
     reader.related();
-    return reader.readable ? reader.data : new CrmData();
+    return reader.readable ? reader.data : new Records();
   }
 
   private void name(List<InputFile> folder) throws NoSuchFileException {
@@ -106,7 +114,7 @@ final class CrmReader {
           if (id == null) {
             return;
           }
-          CrmContact contact = contactReader.read(row, id);
+          ContactRecord contact = contactReader.read(row, id);
           List<String> before = seen.putIfAbsent(id, row.cells());
           if (before != null) {
             row.error("id", id, "The id stands on line " + lines.get(id) + " already.");
@@ -155,7 +163,7 @@ final class CrmReader {
 
   /** Reads a row, keeps its value if the whole row is good, and holds its contact back if not. */
   private <T> java.util.function.Consumer<CsvRow> keep(
-      CrmRows<T> rows, Function<CsvRow, @Nullable T> read) {
+      Rows<T> rows, Function<CsvRow, @Nullable T> read) {
     Map<String, List<String>> seen = new HashMap<>();
     return row -> {
       String contactId = contactId(row);
@@ -171,7 +179,7 @@ final class CrmReader {
       if (row.isBad()) {
         hold(contactId, row.file(), row.line());
       } else if (contactId != null && value != null) {
-        rows.add(new CrmRows.Row<>(id, contactId, row.line(), value));
+        rows.add(new Rows.Row<>(id, contactId, row.line(), value));
       }
     };
   }
@@ -219,8 +227,19 @@ final class CrmReader {
             notice,
             withdrawnAt);
     data.consents.add(
-        new CrmRows.Row<>(
-            "", contactId, row.line(), new CrmData.AddressedConsent(consent, row.cell("address"))));
+        new Rows.Row<>(
+            "",
+            contactId,
+            row.line(),
+            new AddressedConsent(consent, address(row, contactId), proof)));
+  }
+
+  private @Nullable String address(CsvRow row, String contactId) {
+    String address = row.cell("address");
+    ContactRecord contact = data.contacts.get(contactId);
+    return address == null
+        ? null
+        : Address.normalised(address, contact == null ? null : contact.country());
   }
 
   private static @Nullable Suppression suppression(CsvRow row) {
@@ -242,16 +261,16 @@ final class CrmReader {
         row.count("usage_last_30_days"));
   }
 
-  /** When it was bought; null if it was cancelled, and so is no purchase. */
-  private static @Nullable Instant purchase(CsvRow row) {
+  private static @Nullable Purchase purchase(CsvRow row) {
     row.requiredId("id");
     Instant at = row.requiredInstant("ordered_at");
-    row.decimal("amount", MOST_MONEY.negate(), MOST_MONEY);
+    BigDecimal amount = row.decimal("amount", MOST_MONEY.negate(), MOST_MONEY);
     String currency = row.cell("currency");
     if (currency != null && !Currencies.isKnown(currency)) {
       row.error("currency", currency, "That is no ISO 4217 currency; write it like USD or EUR.");
     }
-    return Boolean.TRUE.equals(row.yesNo("cancelled")) ? null : at;
+    boolean cancelled = Boolean.TRUE.equals(row.yesNo("cancelled"));
+    return at == null ? null : new Purchase(at, amount, currency, cancelled);
   }
 
   private static Deal deal(CsvRow row) {
@@ -282,7 +301,7 @@ final class CrmReader {
             at, channel == null ? null : Channel.of(channel).orElseThrow(), kind, disposition);
   }
 
-  private static CrmData.@Nullable RegistryAnswer registryAnswer(CsvRow row) {
+  private static @Nullable RegistryAnswer registryAnswer(CsvRow row) {
     String registry = row.required("registry");
     boolean reassigned = "reassigned".equals(registry);
     if (registry != null && !reassigned) {
@@ -298,7 +317,7 @@ final class CrmReader {
     }
     return registry == null || answer == null || checkedAt == null
         ? null
-        : new CrmData.RegistryAnswer(registry, answer, checkedAt);
+        : new RegistryAnswer(registry, answer, checkedAt);
   }
 
   private static @Nullable GrantedIncentive incentive(CsvRow row) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import rekindle.code.Vocabulary;
+import rekindle.service.address.PhoneNumber;
 
 /**
  * One row, whose cells are read by their type. An empty cell is unknown: null. A cell that cannot

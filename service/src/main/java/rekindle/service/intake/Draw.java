@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import rekindle.service.hash.Sha256;
 
 /**
  * Draws that depend on the seed, the key and the topic alone: the first eight bytes of SHA-256 of

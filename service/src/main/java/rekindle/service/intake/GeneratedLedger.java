@@ -13,6 +13,7 @@ import rekindle.facts.ContactFacts.Consent;
 import rekindle.facts.ContactFacts.ListAnswer;
 import rekindle.facts.ContactFacts.Reassigned;
 import rekindle.facts.ContactFacts.Registry;
+import rekindle.service.hash.Sha256;
 import rekindle.service.intake.Draw.Share;
 
 /**

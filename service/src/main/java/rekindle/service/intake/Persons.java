@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import rekindle.service.record.ContactRecord;
 
 /**
  * Which contacts are one person. Contacts that declare the same person are; a contact that declares
@@ -23,10 +24,10 @@ final class Persons {
 
   private Persons() {}
 
-  static Persons of(Collection<CrmContact> contacts, IntakeLog log) {
+  static Persons of(Collection<ContactRecord> contacts, IntakeLog log) {
     var persons = new Persons();
-    Map<String, List<CrmContact>> byAddress = new HashMap<>();
-    for (CrmContact contact : contacts) {
+    Map<String, List<ContactRecord>> byAddress = new HashMap<>();
+    for (ContactRecord contact : contacts) {
       joinKeys(contact)
           .forEach(key -> byAddress.computeIfAbsent(key, k -> new ArrayList<>(2)).add(contact));
       String declared = contact.contact().personId();
@@ -35,7 +36,7 @@ final class Persons {
       }
     }
     SortedSet<String> declared = new TreeSet<>(persons.contactsByPerson.keySet());
-    for (CrmContact contact : contacts) {
+    for (ContactRecord contact : contacts) {
       if (!persons.personByContact.containsKey(contact.id())) {
         persons.join(contact, byAddress, declared, log);
       }
@@ -53,22 +54,22 @@ final class Persons {
     return contactsByPerson.getOrDefault(personOf(contactId), new TreeSet<>());
   }
 
-  private void put(CrmContact contact, String person) {
+  private void put(ContactRecord contact, String person) {
     personByContact.put(contact.id(), person);
     contactsByPerson.computeIfAbsent(person, id -> new TreeSet<>()).add(contact.id());
   }
 
   /** Follows shared addresses from contact to contact, through those that declare no person. */
   private void join(
-      CrmContact first,
-      Map<String, List<CrmContact>> byAddress,
+      ContactRecord first,
+      Map<String, List<ContactRecord>> byAddress,
       SortedSet<String> declared,
       IntakeLog log) {
-    Map<String, CrmContact> joined = new HashMap<>();
+    Map<String, ContactRecord> joined = new HashMap<>();
     SortedSet<String> met = new TreeSet<>();
-    var open = new ArrayList<CrmContact>(List.of(first));
+    var open = new ArrayList<ContactRecord>(List.of(first));
     while (!open.isEmpty()) {
-      CrmContact contact = open.remove(open.size() - 1);
+      ContactRecord contact = open.remove(open.size() - 1);
       String person = contact.contact().personId();
       if (person != null) {
         met.add(person);
@@ -99,7 +100,7 @@ final class Persons {
     return name;
   }
 
-  private static Stream<String> joinKeys(CrmContact contact) {
+  private static Stream<String> joinKeys(ContactRecord contact) {
     return Stream.of(key("email:", contact.email()), key("phone:", contact.phone()))
         .filter(key -> !key.isEmpty());
   }

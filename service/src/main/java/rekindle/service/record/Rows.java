@@ -1,4 +1,4 @@
-package rekindle.service.intake;
+package rekindle.service.record;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The rows of one file about contacts, by contact. */
-final class CrmRows<T> {
+/** Rows of one kind about contacts, by contact. */
+public final class Rows<T> {
   /**
    * @param id key of the row in the system of record; empty if such rows have none
-   * @param line where the row stands
+   * @param line where the row stands in its file; 0 if it came from none
    */
-  record Row<T>(String id, String contactId, long line, T value) {}
+  public record Row<T>(String id, String contactId, long line, T value) {}
 
   private final Map<String, List<Row<T>>> byContact = new HashMap<>();
 
-  void add(Row<T> row) {
+  public void add(Row<T> row) {
     byContact.computeIfAbsent(row.contactId(), id -> new ArrayList<>(2)).add(row);
   }
 
   /** The rows of one contact, by id, then as the file has them. */
-  List<Row<T>> of(String contactId) {
+  public List<Row<T>> of(String contactId) {
     return of(List.of(contactId)).toList();
   }
 
   /** The rows of several contacts, by id, then contact, then as the file has them. */
-  Stream<Row<T>> of(Collection<String> contactIds) {
+  public Stream<Row<T>> of(Collection<String> contactIds) {
     return contactIds.stream()
         .flatMap(id -> byContact.getOrDefault(id, List.of()).stream())
         .sorted(
@@ -37,7 +37,7 @@ final class CrmRows<T> {
                 .thenComparing(Row::line));
   }
 
-  List<T> valuesOf(Collection<String> contactIds) {
+  public List<T> valuesOf(Collection<String> contactIds) {
     return of(contactIds).map(Row::value).toList();
   }
 }

@@ -1,4 +1,4 @@
-package rekindle.service.intake;
+package rekindle.service.address;
 
 import java.net.IDN;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** E-mail addresses: whether the text can be one, and the form in which two are compared. */
-final class EmailAddress {
+public final class EmailAddress {
   private static final Pattern LOCAL =
       Pattern.compile("[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
   private static final Pattern DOMAIN =
@@ -18,7 +18,7 @@ final class EmailAddress {
    * The address with its domain in ASCII, all in lower case; empty if the text is no address that
    * takes mail: quoted local parts, address literals and bare hosts are none.
    */
-  static Optional<String> normalised(String text) {
+  public static Optional<String> normalised(String text) {
     int at = text.lastIndexOf('@');
     if (at < 1
         || at > 64

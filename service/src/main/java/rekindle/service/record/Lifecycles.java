@@ -1,4 +1,4 @@
-package rekindle.service.intake;
+package rekindle.service.record;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -21,13 +21,13 @@ import rekindle.facts.ContactFacts.Subscription;
  * latest purchase of any contact of the person; else the contact's own latest at {@code asOf}.
  * Among several that run, the contact's own go first; ties fall to the smallest id.
  */
-final class CrmLifecycle {
+final class Lifecycles {
   private static final List<String> RUNNING = List.of("trial", "active", "past_due", "paused");
 
-  private final CrmData data;
+  private final Records data;
   private final Instant asOf;
 
-  CrmLifecycle(CrmData data, Instant asOf) {
+  Lifecycles(Records data, Instant asOf) {
     this.data = data;
     this.asOf = asOf;
   }
@@ -35,7 +35,7 @@ final class CrmLifecycle {
   /**
    * @param same ids of all contacts of the person
    */
-  Lifecycle of(CrmContact contact, SortedSet<String> same) {
+  Lifecycle of(ContactRecord contact, SortedSet<String> same) {
     return new Lifecycle(
         show(data.subscriptions, contact.id(), same, this::runs, Subscription::endedAt),
         orders(contact.id(), same),
@@ -72,12 +72,16 @@ final class CrmLifecycle {
     return new Orders(own, latest.get());
   }
 
-  private List<Instant> known(Collection<Instant> purchases) {
-    return purchases.stream().filter(at -> !at.isAfter(asOf)).toList();
+  private List<Instant> known(Collection<Purchase> purchases) {
+    return purchases.stream()
+        .filter(purchase -> !purchase.cancelled())
+        .map(Purchase::orderedAt)
+        .filter(at -> !at.isAfter(asOf))
+        .toList();
   }
 
   private static <T> @Nullable T show(
-      CrmRows<T> rows,
+      Rows<T> rows,
       String contactId,
       SortedSet<String> same,
       Predicate<T> current,
@@ -86,18 +90,18 @@ final class CrmLifecycle {
         rows.of(same)
             .filter(row -> current.test(row.value()))
             .min(
-                Comparator.<CrmRows.Row<T>>comparingInt(
+                Comparator.<Rows.Row<T>>comparingInt(
                         row -> row.contactId().equals(contactId) ? 0 : 1)
-                    .thenComparing(CrmRows.Row::id))
-            .map(CrmRows.Row::value);
+                    .thenComparing(Rows.Row::id))
+            .map(Rows.Row::value);
     if (shown.isPresent()) {
       return shown.get();
     }
     return rows.of(contactId).stream()
         .max(
-            Comparator.<CrmRows.Row<T>, Instant>comparing(row -> orEarliest(clock, row.value()))
-                .thenComparing(Comparator.comparing((CrmRows.Row<T> row) -> row.id()).reversed()))
-        .map(CrmRows.Row::value)
+            Comparator.<Rows.Row<T>, Instant>comparing(row -> orEarliest(clock, row.value()))
+                .thenComparing(Comparator.comparing((Rows.Row<T> row) -> row.id()).reversed()))
+        .map(Rows.Row::value)
         .orElse(null);
   }
 

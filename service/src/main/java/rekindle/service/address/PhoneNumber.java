@@ -1,10 +1,10 @@
-package rekindle.service.intake;
+package rekindle.service.address;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Telephone numbers as people write them, as far as no numbering plan is needed to read them. */
-final class PhoneNumber {
+public final class PhoneNumber {
   private PhoneNumber() {}
 
   /**
@@ -13,7 +13,7 @@ final class PhoneNumber {
    *
    * @param country ISO 3166-1 code of the contact, for the ten digits of North America; or null
    */
-  static Optional<String> e164(String text, @Nullable String country) {
+  public static Optional<String> e164(String text, @Nullable String country) {
     if (!text.matches("\\+?[0-9 ()./-]+")) {
       return Optional.empty();
     }
@@ -32,7 +32,7 @@ final class PhoneNumber {
   }
 
   /** Whether the text cannot be a number of any country. */
-  static boolean isImpossible(String text) {
+  public static boolean isImpossible(String text) {
     int digits = text.replaceAll("[^0-9]", "").length();
     return !text.matches("\\+?[0-9 ()./-]+(( ?x| ?ext\\.?) ?[0-9]{1,6})?")
         || digits < 6
@@ -41,7 +41,7 @@ final class PhoneNumber {
   }
 
   /** Whether a key is rather a number to call: with a plus sign and enough digits. */
-  static boolean looksLike(String text) {
+  public static boolean looksLike(String text) {
     return text.matches("\\+[0-9 ()./-]{7,}");
   }
 

@@ -1,8 +1,7 @@
-package rekindle.service.intake;
+package rekindle.service.record;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +10,16 @@ import rekindle.facts.ContactFacts.Contact;
 import rekindle.facts.ContactFacts.Value;
 
 /**
- * One row of {@code contacts.csv}: what the facts will carry, and apart from it the addresses,
- * which serve to join contacts and to match consents and go no further.
+ * A contact as the system of record tells it: what the facts will carry, and apart from it the
+ * addresses, which serve to join contacts and to match consents and go no further.
  *
- * @param line where it stands
+ * @param line where it stands in its file; 0 if it came from none
  * @param contact its facts, the person not yet joined
  * @param addresses present addresses by channel, normalised
  * @param email normalised e-mail address, or null
  * @param phone number in E.164, or null where the text does not tell it for certain
  */
-record CrmContact(
+public record ContactRecord(
     long line,
     Contact contact,
     Map<Channel, String> reach,
@@ -32,33 +31,17 @@ record CrmContact(
     @Nullable String phone,
     @Nullable String country) {
 
-  String id() {
+  public String id() {
     return contact.id();
   }
 
-  /** What a row names as the address, in the form of {@link #addresses}. */
-  String normalised(String address) {
-    return normalised(address, country);
-  }
-
-  static String normalised(String address, @Nullable String country) {
-    if (address.indexOf('@') >= 0) {
-      return EmailAddress.normalised(address).orElse(address.toLowerCase(Locale.ROOT));
-    }
-    return PhoneNumber.e164(address, country)
-        .orElse(
-            address.matches("\\+?[0-9 ()./-]+")
-                ? address.replaceAll("[^0-9]", "")
-                : address.toLowerCase(Locale.ROOT));
-  }
-
   /** Whether the normalised address is a present one of this contact on that channel. */
-  boolean hasAddress(Channel channel, String address) {
+  public boolean hasAddress(Channel channel, String address) {
     return presentAddresses(channel).contains(address);
   }
 
   /** The addresses that serve a channel; an audience is matched by e-mail address and phone. */
-  Set<String> presentAddresses(Channel channel) {
+  public Set<String> presentAddresses(Channel channel) {
     var present = new HashSet<String>();
     List<Channel> sources =
         channel == Channel.PAID_MEDIA ? List.of(Channel.EMAIL, Channel.PHONE) : List.of(channel);

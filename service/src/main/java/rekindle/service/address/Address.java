@@ -1,0 +1,23 @@
+package rekindle.service.address;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Any address: the one form in which two texts are compared. */
+public final class Address {
+  private Address() {}
+
+  /**
+   * @param country ISO 3166-1 code of the contact, for telephone numbers without one; or null
+   */
+  public static String normalised(String address, @Nullable String country) {
+    if (address.indexOf('@') >= 0) {
+      return EmailAddress.normalised(address).orElse(address.toLowerCase(Locale.ROOT));
+    }
+    return PhoneNumber.e164(address, country)
+        .orElse(
+            address.matches("\\+?[0-9 ()./-]+")
+                ? address.replaceAll("[^0-9]", "")
+                : address.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,5 @@
+/** Digests. */
+@NullMarked
+package rekindle.service.hash;
+
+import org.jspecify.annotations.NullMarked;

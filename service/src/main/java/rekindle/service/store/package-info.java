@@ -1,0 +1,5 @@
+/** The tables: contacts and persons, facts, releases, decisions. */
+@NullMarked
+package rekindle.service.store;
+
+import org.jspecify.annotations.NullMarked;

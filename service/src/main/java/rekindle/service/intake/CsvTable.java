@@ -53,8 +53,14 @@ final class CsvTable implements Closeable {
     return unreadable;
   }
 
+  /** The next row whose cells can be told apart, to be read; null at the end. */
+  @Nullable TypedRow next() throws IOException {
+    CsvCells cells = nextCells();
+    return cells == null ? null : new TypedRow(cells);
+  }
+
   /** The next row whose cells can be told apart; null at the end. */
-  @Nullable CsvRow next() throws IOException {
+  @Nullable CsvCells nextCells() throws IOException {
     while (true) {
       CsvRecords.CsvRecord record = records.next();
       if (record == null) {
@@ -68,7 +74,7 @@ final class CsvTable implements Closeable {
                 .formatted(record.cells().size(), width);
       }
       if (fault == null) {
-        return new CsvRow(shape.file(), record.line(), places, record.cells(), log);
+        return new CsvCells(shape.file(), record.line(), places, record.cells(), log);
       }
       unreadable++;
       log.error(shape.file(), line, null, null, sentence(fault));

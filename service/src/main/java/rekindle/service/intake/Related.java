@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.ContactFacts.Deal;
 import rekindle.facts.ContactFacts.GrantedIncentive;
@@ -16,19 +17,24 @@ import rekindle.service.record.Purchase;
 import rekindle.service.record.Records;
 import rekindle.service.record.RegistryAnswer;
 import rekindle.service.record.Rows;
+import rekindle.service.store.ContactStore;
+import rekindle.service.store.Written;
 
 /**
  * One kind of row about contacts: its columns, how a row is read, and where its records are held.
  *
+ * @param type the file that holds such rows
  * @param holdsBack whether a row that could not be read holds its contact back; a row that permits
  *     and does not forbid need not
- * @param rows where a folder in memory holds the records
+ * @param rows where records in memory are held
+ * @param writer how they come into the store
  */
 record Related<T>(
-    CsvShape shape,
+    FileType type,
     Reader<T> reader,
     Predicate<TypedRow> holdsBack,
-    Function<Records, Rows<T>> rows) {
+    Function<Records, Rows<T>> rows,
+    Writer<T> writer) {
 
   /** Reads one row. */
   interface Reader<T> {
@@ -48,29 +54,68 @@ record Related<T>(
    */
   record Told<T>(@Nullable String contactId, String id, @Nullable T value) {}
 
+  /** Writes records into the store, in the caller's transaction. */
+  interface Writer<T> {
+    Written write(ContactStore store, Handle handle, List<Rows.Row<T>> rows);
+  }
+
   static final Related<AddressedConsent> CONSENTS =
       new Related<>(
-          CrmShapes.CONSENTS,
+          FileType.CONSENTS,
           RelatedRows::consent,
           row -> row.cell("withdrawn_at") != null,
-          data -> data.consents);
+          data -> data.consents,
+          ContactStore::writeConsents);
   static final Related<Suppression> SUPPRESSIONS =
-      of(CrmShapes.SUPPRESSIONS, RelatedRows::suppression, data -> data.suppressions);
+      of(
+          FileType.SUPPRESSIONS,
+          RelatedRows::suppression,
+          data -> data.suppressions,
+          ContactStore::writeSuppressions);
   static final Related<Subscription> SUBSCRIPTIONS =
-      of(CrmShapes.SUBSCRIPTIONS, RelatedRows::subscription, data -> data.subscriptions);
+      of(
+          FileType.SUBSCRIPTIONS,
+          RelatedRows::subscription,
+          data -> data.subscriptions,
+          ContactStore::writeSubscriptions);
   static final Related<Purchase> ORDERS =
-      of(CrmShapes.ORDERS, RelatedRows::purchase, data -> data.purchases);
-  static final Related<Deal> DEALS = of(CrmShapes.DEALS, RelatedRows::deal, data -> data.deals);
+      of(
+          FileType.ORDERS,
+          RelatedRows::purchase,
+          data -> data.purchases,
+          ContactStore::writePurchases);
+  static final Related<Deal> DEALS =
+      of(FileType.DEALS, RelatedRows::deal, data -> data.deals, ContactStore::writeDeals);
   static final Related<Meeting> MEETINGS =
-      of(CrmShapes.MEETINGS, RelatedRows::meeting, data -> data.meetings);
+      of(
+          FileType.MEETINGS,
+          RelatedRows::meeting,
+          data -> data.meetings,
+          ContactStore::writeMeetings);
   static final Related<Response> ACTIVITIES =
-      of(CrmShapes.ACTIVITIES, RelatedRows::response, data -> data.responses);
+      of(
+          FileType.ACTIVITIES,
+          RelatedRows::response,
+          data -> data.responses,
+          ContactStore::writeResponses);
   static final Related<RegistryAnswer> REGISTRY =
-      of(CrmShapes.REGISTRY, RelatedRows::registryAnswer, data -> data.registry);
+      of(
+          FileType.REGISTRY,
+          RelatedRows::registryAnswer,
+          data -> data.registry,
+          ContactStore::writeRegistryAnswers);
   static final Related<GrantedIncentive> INCENTIVES =
-      of(CrmShapes.INCENTIVES, RelatedRows::incentive, data -> data.incentives);
+      of(
+          FileType.INCENTIVES,
+          RelatedRows::incentive,
+          data -> data.incentives,
+          ContactStore::writeIncentives);
   static final Related<Instant> WIN_BACKS =
-      of(CrmShapes.WIN_BACKS, row -> row.requiredInstant("at"), data -> data.winBacks);
+      of(
+          FileType.WIN_BACKS,
+          row -> row.requiredInstant("at"),
+          data -> data.winBacks,
+          ContactStore::writeWinBacks);
 
   /** In the order in which a folder is read. */
   static final List<Related<?>> ALL =
@@ -87,12 +132,28 @@ record Related<T>(
           WIN_BACKS);
 
   private static <T> Related<T> of(
-      CsvShape shape, Function<TypedRow, @Nullable T> read, Function<Records, Rows<T>> rows) {
-    return new Related<>(shape, (row, country) -> read.apply(row), row -> true, rows);
+      FileType type,
+      Function<TypedRow, @Nullable T> read,
+      Function<Records, Rows<T>> rows,
+      Writer<T> writer) {
+    return new Related<>(type, (row, country) -> read.apply(row), row -> true, rows, writer);
+  }
+
+  /** The rows of a type of file other than contacts. */
+  static Related<?> of(FileType type) {
+    return ALL.stream().filter(kind -> kind.type == type).findFirst().orElseThrow();
+  }
+
+  CsvShape shape() {
+    return type.shape();
   }
 
   boolean hasIds() {
-    return shape.required().contains("id");
+    return shape().required().contains("id");
+  }
+
+  RowImport importInto(ContactStore store) {
+    return new RelatedImport<>(this, store);
   }
 
   /**

@@ -27,8 +27,8 @@ public final class ContactIntake {
 
   /**
    * Writes a contact and what is told about it, in the caller's transaction. What the document does
-   * not tell stays; ledgers grow and lose nothing. Holds of the kinds that it tells are lifted, since
-   * a document is good as a whole.
+   * not tell stays; ledgers grow and lose nothing. Holds of the kinds that it tells are lifted,
+   * since a document is good as a whole.
    */
   public Result put(Handle handle, ContactDocument document) {
     String id = document.contact().id();

@@ -11,9 +11,9 @@ import rekindle.service.store.ContactStore;
 
 /**
  * Brings standard CSV files into the store, as they stream in: a thousand rows a transaction, so
- * that memory is bounded whatever the file is. A row with an error is left out and holds its contact
- * back; the others go on. Importing a file again changes nothing, and an import that broke off is
- * simply started again. Thread-safe; imports run side by side.
+ * that memory is bounded whatever the file is. A row with an error is left out and holds its
+ * contact back; the others go on. Importing a file again changes nothing, and an import that broke
+ * off is simply started again. Thread-safe; imports run side by side.
  */
 public final class Import {
   private static final int LONGEST_NAME = 200;
@@ -38,7 +38,8 @@ public final class Import {
    */
   public record Order(FileType type, String fileName, String client) {
     public Order {
-      String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+      String name =
+          fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
       String plain = name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "\uFFFD");
       fileName = plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
     }

@@ -44,9 +44,7 @@ final class ImportRun {
     this.store = store;
     this.jobs = jobs;
     this.rows =
-        type == FileType.CONTACTS
-            ? new ContactImport(store)
-            : Related.of(type).importInto(store);
+        type == FileType.CONTACTS ? new ContactImport(store) : Related.of(type).importInto(store);
     this.type = type;
     this.id = id;
     this.watcher = watcher;
@@ -58,8 +56,7 @@ final class ImportRun {
   @SuppressWarnings("resource") // the stream is the caller's to close
   boolean run(InputStream csv) throws IOException {
     var findings = new ArrayList<IntakeFinding>();
-    CsvTable table =
-        CsvTable.open(type.shape(), csv, new IntakeLog(findings::add, sentence -> {}));
+    CsvTable table = CsvTable.open(type.shape(), csv, new IntakeLog(findings::add, sentence -> {}));
     try (Handle handle = jdbi.open();
         SeenRows seen = SeenRows.on(handle, id, type)) {
       if (!table.isReadable()) {
@@ -151,7 +148,8 @@ final class ImportRun {
   private static boolean isTransient(Throwable failed) {
     @Nullable Throwable cause = failed;
     while (cause != null) {
-      if (cause instanceof SQLException known && TRANSIENT.contains(String.valueOf(known.getSQLState()))) {
+      if (cause instanceof SQLException known
+          && TRANSIENT.contains(String.valueOf(known.getSQLState()))) {
         return true;
       }
       cause = cause.getCause();

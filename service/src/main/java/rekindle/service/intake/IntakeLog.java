@@ -42,14 +42,16 @@ public final class IntakeLog {
   void error(String file, long line, @Nullable String column, @Nullable String found, String why) {
     errors++;
     findings.accept(
-        new IntakeFinding(IntakeFinding.Severity.ERROR, file, line, column, shown(column, found), why));
+        new IntakeFinding(
+            IntakeFinding.Severity.ERROR, file, line, column, shown(column, found), why));
   }
 
   void warning(
       String file, long line, @Nullable String column, @Nullable String found, String why) {
     warnings++;
     findings.accept(
-        new IntakeFinding(IntakeFinding.Severity.WARNING, file, line, column, shown(column, found), why));
+        new IntakeFinding(
+            IntakeFinding.Severity.WARNING, file, line, column, shown(column, found), why));
   }
 
   /** Short and on one line: never an address, a megabyte or a control character. */

@@ -28,7 +28,8 @@ final class RelatedImport<T> implements RowImport {
   public Outcome write(Handle handle, SeenRows seen, List<TypedRow> rows) {
     KnownContacts known =
         StoredContacts.among(
-            handle, rows.stream().map(row -> row.cell("contact_id")).filter(Objects::nonNull).toList());
+            handle,
+            rows.stream().map(row -> row.cell("contact_id")).filter(Objects::nonNull).toList());
     Map<TypedRow, Told<T>> told = new LinkedHashMap<>();
     Map<TypedRow, String> ids = new LinkedHashMap<>();
     for (TypedRow row : rows) {

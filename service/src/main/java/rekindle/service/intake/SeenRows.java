@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -83,8 +82,7 @@ final class SeenRows implements AutoCloseable {
           if (first != null && first.line != row.line()) {
             earlier.put(
                 row.line(),
-                new Earlier(
-                    first.line, first.content.equals(contents.get(row.line()))));
+                new Earlier(first.line, first.content.equals(contents.get(row.line()))));
           }
         });
     return earlier;

@@ -76,7 +76,7 @@ final class TypedRow {
     if (text == null) {
       return null;
     }
-    if (text.indexOf('@') >= 0 || PhoneNumber.looksLike(text)) {
+    if (looksLikeAddress(text)) {
       error(
           column,
           null,
@@ -85,6 +85,15 @@ final class TypedRow {
       return null;
     }
     return plain(column, text, LONGEST_ID);
+  }
+
+  private static boolean looksLikeAddress(String text) {
+    return text.indexOf('@') >= 0 || PhoneNumber.looksLike(text);
+  }
+
+  /** Whether a text can be a key of the system of record. */
+  static boolean isKey(String text) {
+    return !text.isBlank() && !looksLikeAddress(text) && isPlain(text, LONGEST_ID);
   }
 
   @Nullable String requiredId(String column) {

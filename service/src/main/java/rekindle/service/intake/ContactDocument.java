@@ -30,8 +30,7 @@ public record ContactDocument(
     ContactRecord contact, Records related, Set<FileType> told, List<JsonProblem> warnings) {
   private static final CrmContactReader READER = new CrmContactReader(null);
   private static final String CONTACT_ID = "contact_id";
-  private static final String KEY =
-      "one line of at most 128 characters that looks like no address";
+  private static final String KEY = "one line of at most 128 characters that looks like no address";
 
   /**
    * @param id of the contact where the document need not repeat it; null if it must name it

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import rekindle.service.record.ContactRecord;
 import rekindle.service.store.ContactStore;
-import rekindle.service.store.Written;
+import rekindle.service.store.ContactsWritten;
 
 /**
  * Writes rows of {@code contacts.csv}. A row with a bad cell is written as far as it could be read,
@@ -54,9 +54,25 @@ final class ContactImport implements RowImport {
             good.add(record.id());
           }
         });
-    Written result = store.writeContacts(handle, written);
+    ContactsWritten result = store.contacts(handle, written);
+    noteAmbiguous(result.ambiguous(), records);
     noteUnsubscribed(handle, records);
     return new Outcome(result.changed(), result.unchanged(), held, good);
+  }
+
+  private static void noteAmbiguous(
+      Map<String, String> ambiguous, Map<TypedRow, ContactRecord> records) {
+    records.forEach(
+        (row, record) -> {
+          String person = ambiguous.get(record.id());
+          if (person != null) {
+            row.warn(
+                "person_id",
+                "The contact shares addresses with several persons and is taken for "
+                    + person
+                    + "; fill in its person.");
+          }
+        });
   }
 
   private static void noteUnsubscribed(Handle handle, Map<TypedRow, ContactRecord> records) {

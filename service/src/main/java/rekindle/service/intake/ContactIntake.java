@@ -3,6 +3,9 @@ package rekindle.service.intake;
 import java.util.List;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
+import rekindle.json.JsonProblem;
+import rekindle.json.JsonProblems;
+import rekindle.service.record.Rows;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.Written;
 
@@ -31,22 +34,30 @@ public final class ContactIntake {
    * since a document is good as a whole.
    */
   public Result put(Handle handle, ContactDocument document) {
-    String id = document.contact().id();
-    boolean known = StoredContacts.among(handle, List.of(id)).holds(id);
-    Written written = store.writeContacts(handle, List.of(document.contact()));
-    long changed = written.changed();
+    List<String> id = List.of(document.contact().id());
+    boolean known = !store.countries(handle, id).isEmpty();
+    long changed = store.contacts(handle, List.of(document.contact())).changed();
     for (Related<?> kind : Related.ALL) {
       if (document.told().contains(kind.type())) {
         changed += write(handle, kind, document);
       }
     }
-    document.told().forEach(type -> store.lift(handle, type.code(), List.of(id)));
+    document.told().forEach(type -> store.lift(handle, id, type.code()));
     return !known ? Result.CREATED : changed > 0 ? Result.UPDATED : Result.UNCHANGED;
   }
 
   private <T> long write(Handle handle, Related<T> kind, ContactDocument document) {
-    return kind.writer()
-        .write(store, handle, kind.rows().apply(document.related()).of(document.contact().id()))
-        .changed();
+    List<Rows.Row<T>> rows = kind.rows().apply(document.related()).of(document.contact().id());
+    Written written = kind.writer().write(store, handle, rows);
+    var problems = new JsonProblems();
+    for (Written.Refusal refusal : written.refused()) {
+      problems.add(
+          JsonProblem.child("", JsonCells.name(kind.type().code())),
+          "other content was told under the id \""
+              + rows.get(refusal.index()).id()
+              + "\" before, and such records are never changed; tell it under an id of its own");
+    }
+    problems.throwIfAny();
+    return written.changed();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -58,7 +59,7 @@ final class ImportRun {
     var findings = new ArrayList<IntakeFinding>();
     CsvTable table = CsvTable.open(type.shape(), csv, new IntakeLog(findings::add, sentence -> {}));
     try (Handle handle = jdbi.open();
-        SeenRows seen = SeenRows.on(handle, id, type)) {
+        SeenRows seen = SeenRows.on(handle, type)) {
       if (!table.isReadable()) {
         write(handle, seen, new ImportBatch(0, List.of(), List.copyOf(findings)));
         return false;
@@ -92,8 +93,10 @@ final class ImportRun {
     List<TypedRow> typed =
         batch.rows().stream().map(cells -> new TypedRow(cells.reportingTo(log))).toList();
     RowImport.Outcome outcome = rows.write(handle, seen, typed);
-    store.hold(handle, type.code(), outcome.held());
-    seen.mayLift(outcome.good());
+    seen.good(outcome.good());
+    seen.held(outcome.held().keySet());
+    new TreeMap<>(outcome.held())
+        .forEach((contact, why) -> store.hold(handle, contact, type.code(), why));
     findings.sort(Comparator.comparingLong(IntakeFinding::line));
     return keep(
         handle,

@@ -65,57 +65,49 @@ record Related<T>(
           RelatedRows::consent,
           row -> row.cell("withdrawn_at") != null,
           data -> data.consents,
-          ContactStore::writeConsents);
+          ContactStore::consents);
   static final Related<Suppression> SUPPRESSIONS =
       of(
           FileType.SUPPRESSIONS,
           RelatedRows::suppression,
           data -> data.suppressions,
-          ContactStore::writeSuppressions);
+          ContactStore::suppressions);
   static final Related<Subscription> SUBSCRIPTIONS =
       of(
           FileType.SUBSCRIPTIONS,
           RelatedRows::subscription,
           data -> data.subscriptions,
-          ContactStore::writeSubscriptions);
+          ContactStore::subscriptions);
   static final Related<Purchase> ORDERS =
-      of(
-          FileType.ORDERS,
-          RelatedRows::purchase,
-          data -> data.purchases,
-          ContactStore::writePurchases);
+      of(FileType.ORDERS, RelatedRows::purchase, data -> data.purchases, ContactStore::purchases);
   static final Related<Deal> DEALS =
-      of(FileType.DEALS, RelatedRows::deal, data -> data.deals, ContactStore::writeDeals);
+      of(FileType.DEALS, RelatedRows::deal, data -> data.deals, ContactStore::deals);
   static final Related<Meeting> MEETINGS =
-      of(
-          FileType.MEETINGS,
-          RelatedRows::meeting,
-          data -> data.meetings,
-          ContactStore::writeMeetings);
+      of(FileType.MEETINGS, RelatedRows::meeting, data -> data.meetings, ContactStore::meetings);
   static final Related<Response> ACTIVITIES =
       of(
           FileType.ACTIVITIES,
           RelatedRows::response,
           data -> data.responses,
-          ContactStore::writeResponses);
+          ContactStore::responses);
   static final Related<RegistryAnswer> REGISTRY =
       of(
           FileType.REGISTRY,
           RelatedRows::registryAnswer,
           data -> data.registry,
-          ContactStore::writeRegistryAnswers);
+          ContactStore::registryAnswers);
   static final Related<GrantedIncentive> INCENTIVES =
       of(
           FileType.INCENTIVES,
           RelatedRows::incentive,
           data -> data.incentives,
-          ContactStore::writeIncentives);
+          ContactStore::incentives);
   static final Related<Instant> WIN_BACKS =
       of(
           FileType.WIN_BACKS,
           row -> row.requiredInstant("at"),
           data -> data.winBacks,
-          ContactStore::writeWinBacks);
+          ContactStore::winBacks);
 
   /** In the order in which a folder is read. */
   static final List<Related<?>> ALL =

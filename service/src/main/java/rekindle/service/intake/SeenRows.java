@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import rekindle.service.hash.Sha256;
 
@@ -16,7 +15,6 @@ import rekindle.service.hash.Sha256;
  */
 final class SeenRows implements AutoCloseable {
   private final Handle handle;
-  private final UUID importId;
   private final FileType type;
 
   /**
@@ -27,18 +25,18 @@ final class SeenRows implements AutoCloseable {
    */
   record Earlier(long line, boolean same) {}
 
-  private SeenRows(Handle handle, UUID importId, FileType type) {
+  private SeenRows(Handle handle, FileType type) {
     this.handle = handle;
-    this.importId = importId;
     this.type = type;
   }
 
-  static SeenRows on(Handle handle, UUID importId, FileType type) {
-    var seen = new SeenRows(handle, importId, type);
+  static SeenRows on(Handle handle, FileType type) {
+    var seen = new SeenRows(handle, type);
     seen.close();
     handle.execute(
         "create temporary table import_row (id text primary key, line bigint not null, content text not null)");
-    handle.execute("create temporary table import_lift (contact_id text primary key)");
+    handle.execute(
+        "create temporary table import_contact (contact_id text primary key, held boolean not null)");
     return seen;
   }
 
@@ -92,18 +90,30 @@ final class SeenRows implements AutoCloseable {
     return Sha256.hex(String.join("\u001F", row.content()).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Remembers those of the contacts that an earlier import holds back. */
-  void mayLift(Collection<String> contactIds) {
+  /** Remembers contacts about whom a row was good, if anything holds them back. */
+  void good(Collection<String> contactIds) {
     handle
         .createUpdate(
             """
-            insert into import_lift (contact_id)
-            select contact_id from contact_hold
-             where type = :type and contact_id = any(:ids) and since < (select started_at from import_job where id = :import)
+            insert into import_contact (contact_id, held)
+            select contact_id, false
+              from contact_hold where type = :type and contact_id = any(:ids)
             on conflict do nothing
             """)
         .bind("type", type.code())
-        .bind("import", importId)
+        .bindArray("ids", String.class, contactIds.toArray())
+        .execute();
+  }
+
+  /** Remembers contacts that a row of this import holds back. */
+  void held(Collection<String> contactIds) {
+    handle
+        .createUpdate(
+            """
+            insert into import_contact (contact_id, held)
+            select contact_id, true from unnest(:ids) as contact (contact_id)
+            on conflict (contact_id) do update set held = true
+            """)
         .bindArray("ids", String.class, contactIds.toArray())
         .execute();
   }
@@ -113,16 +123,15 @@ final class SeenRows implements AutoCloseable {
     return handle
         .createUpdate(
             """
-            delete from contact_hold using import_lift
-             where contact_hold.contact_id = import_lift.contact_id and type = :type and since < (select started_at from import_job where id = :import)
+            delete from contact_hold as hold using import_contact as seen
+             where hold.contact_id = seen.contact_id and hold.type = :type and not seen.held
             """)
         .bind("type", type.code())
-        .bind("import", importId)
         .execute();
   }
 
   @Override
   public void close() {
-    handle.execute("drop table if exists pg_temp.import_row, pg_temp.import_lift");
+    handle.execute("drop table if exists pg_temp.import_row, pg_temp.import_contact");
   }
 }

@@ -1,4 +1,4 @@
-/** The HTTP interface: resources, and how problems, limits and names go over the wire. */
+/** The service over HTTP: its operations, and what holds for all of them. */
 @NullMarked
 package rekindle.service.api;
 

@@ -186,7 +186,7 @@ final class NextStep {
         byPerson ? "person" : "machine",
         plan.sequence() + "." + step.number() + "." + channel.code(),
         facts.contact().language(),
-        looks.apply(asOf).elements().getOrDefault(channel, List.of()),
+        looks.apply(asOf).elements(channel),
         choice.notBefore(),
         choice.notAfter());
   }

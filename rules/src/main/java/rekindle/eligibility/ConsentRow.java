@@ -75,9 +75,9 @@ record ConsentRow(
     if (ground != null) {
       ends = earlier(ends, groundEnds(ground, view, person, clock));
     }
-    Instant inboundAt = person.inboundAt(view.channel());
-    if (inbound != null && inboundAt != null) {
-      ends = earlier(ends, inboundAt.plus(inbound));
+    if (inbound != null) {
+      Instant inboundAt = person.inboundAt(view.channel());
+      ends = earlier(ends, inboundAt == null ? null : inboundAt.plus(inbound));
     }
     return earlier(ends, silenceTakesOver(view.channel(), person, clock));
   }

@@ -2,6 +2,7 @@ package rekindle.engine;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -309,7 +310,7 @@ final class Judgment {
   }
 
   private static String date(Instant instant) {
-    return instant.toString().substring(0, 10);
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
   }
 
   /** What a verdict brings with it. */

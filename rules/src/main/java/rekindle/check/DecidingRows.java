@@ -22,8 +22,11 @@ final class DecidingRows {
   private final Wording wording;
   private final List<Finding> findings = new ArrayList<>();
 
-  /** Rows that decide something and are not already found to be spare. */
-  private final BitSet counting = new BitSet();
+  /** Rows that decide something. */
+  private final BitSet deciding = new BitSet();
+
+  /** Rows that can hold and were not found spare: they may decide once another is gone. */
+  private final BitSet kept = new BitSet();
 
   DecidingRows(TableSpace table, Cover cover) {
     this.table = table;
@@ -34,12 +37,11 @@ final class DecidingRows {
   List<Finding> findings() {
     for (int row = 0; row < table.rows().size(); row++) {
       if (table.canHold(row)) {
-        counting.set(row, !isMasked(row));
+        kept.set(row);
+        deciding.set(row, !isMasked(row));
       }
     }
-    for (int row = counting.nextSetBit(0); row >= 0; row = counting.nextSetBit(row + 1)) {
-      checkSpare(row);
-    }
+    deciding.stream().forEach(this::checkSpare);
     checkGap();
     return findings;
   }
@@ -66,7 +68,7 @@ final class DecidingRows {
     }
     List<Integer> meeting =
         above.stream()
-            .filter(counting::get)
+            .filter(deciding::get)
             .filter(other -> table.space().intersects(box, table.boxes().get(other)))
             .toList();
     Cover.Answer answer = cover.anyOutside(box, boxes(meeting));
@@ -98,6 +100,7 @@ final class DecidingRows {
     Box box = table.boxes().get(row);
     String example = Wording.example(table.space(), box, List.of(box));
     boolean same = Answers.same(table.table(), lower, twin);
+    kept.set(row, !same);
     findings.add(
         same
             ? wording.finding(
@@ -142,7 +145,7 @@ final class DecidingRows {
   private void checkSpare(int row) {
     List<TypedRow> instead = standIns(row);
     if (instead != null) {
-      counting.clear(row);
+      kept.clear(row);
       TypedRow spare = table.rows().get(row);
       Box box = table.boxes().get(row);
       findings.add(
@@ -162,15 +165,9 @@ final class DecidingRows {
   private @Nullable List<TypedRow> standIns(int row) {
     Box box = table.boxes().get(row);
     TypedRow own = table.rows().get(row);
-    TypedRow otherwise = table.otherwise();
-    // Where places are looked up, a row of a place counts beside those of its country, and the
-    // otherwise row only where none has any.
-    boolean fallsThrough =
-        otherwise != null
-            && !table.isKeyed()
-            && Answers.sameWithCitation(table.table(), own, otherwise);
-    List<Integer> others = counting.stream().filter(other -> other != row).boxed().toList();
-    if (!fallsThrough && !cover.anyOutside(box, table.meeting(box, others)).isCovered()) {
+    TypedRow otherwise = table.otherwiseInstead(own);
+    List<Integer> others = kept.stream().filter(other -> other != row).boxed().toList();
+    if (otherwise == null && !cover.anyOutside(box, table.meeting(box, others)).isCovered()) {
       return null;
     }
     var instead = new ArrayList<TypedRow>();
@@ -184,16 +181,16 @@ final class DecidingRows {
         if (!same && !answer.isCovered()) {
           return null;
         }
-        if (same && !answer.isCovered()) {
+        if (same && answer.isUncovered()) {
           instead.add(table.rows().get(lower));
         }
         before.add(table.boxes().get(lower));
       }
     }
-    if (otherwise != null && (instead.isEmpty() || !cover.anyOutside(box, before).isCovered())) {
+    if (otherwise != null && cover.anyOutside(box, before).isUncovered()) {
       instead.add(otherwise);
     }
-    return instead;
+    return instead.isEmpty() ? null : instead;
   }
 
   private void checkGap() {

@@ -2,6 +2,7 @@ package rekindle.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import rekindle.table.Cell;
 import rekindle.table.CellWriter;
@@ -14,16 +15,22 @@ import rekindle.table.TypedRow;
 
 /**
  * Columns, and single cells, that say something although no answer depends on it. A column in which
- * every row says {@code any} is none: nobody was misled.
+ * every row says {@code any} is none: nobody was misled. Neither is one in which only rows say
+ * something that are reported themselves.
  */
 final class IdleColumns {
   private final TableSpace table;
   private final Cover cover;
   private final Wording wording;
+  private final Set<Integer> reported;
 
-  IdleColumns(TableSpace table, Cover cover) {
+  /**
+   * @param reported numbers of rows that were found never to hold, to decide or to matter
+   */
+  IdleColumns(TableSpace table, Cover cover, Set<Integer> reported) {
     this.table = table;
     this.cover = cover;
+    this.reported = reported;
     this.wording = new Wording(table.table());
   }
 
@@ -33,6 +40,7 @@ final class IdleColumns {
       List<TypedRow> saying =
           table.rows().stream()
               .filter(row -> !(row.cell(column.key()) instanceof Cell.Any))
+              .filter(row -> !reported.contains(row.number()))
               .toList();
       if (saying.isEmpty() || table.meaning().isRemark(column.key())) {
         continue;
@@ -113,17 +121,12 @@ final class IdleColumns {
     /** First hit: whether the widened row would decide where now another answer comes out. */
     private boolean decidesOtherwise(int row, Box kept) {
       TypedRow own = table.rows().get(row);
-      TypedRow otherwise = table.otherwise();
-      boolean fallsThrough =
-          otherwise != null
-              && !table.isKeyed()
-              && Answers.sameWithCitation(table.table(), own, otherwise);
       var before = new ArrayList<Box>();
       boxes.subList(0, row).stream()
           .filter(box -> table.space().intersects(box, kept))
           .forEach(before::add);
       List<Integer> below = IntStream.range(row + 1, boxes.size()).boxed().toList();
-      if (!fallsThrough) {
+      if (table.otherwiseInstead(own) == null) {
         var all = new ArrayList<>(before);
         all.addAll(table.meeting(kept, below));
         if (!cover.anyOutside(kept, all).isCovered()) {

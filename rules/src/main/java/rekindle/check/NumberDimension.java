@@ -92,6 +92,13 @@ final class NumberDimension implements Dimension {
   }
 
   @Override
+  public BitSet all() {
+    BitSet all = Dimension.super.all();
+    all.set(0, unit != Unit.DATE); // a day is never unknown
+    return all;
+  }
+
+  @Override
   public BitSet matching(CellTest test) {
     if (test.cell() instanceof Cell.Any) {
       return all();
@@ -104,7 +111,7 @@ final class NumberDimension implements Dimension {
     return pieces(span(test));
   }
 
-  /** The days on which a row is in force. A day is never unknown. */
+  /** The days on which a row is in force. */
   BitSet inForce(TypedRow row) {
     return pieces(
         new Span(
@@ -116,6 +123,12 @@ final class NumberDimension implements Dimension {
   /** The known numbers. */
   BitSet known() {
     return pieces(new Span(Long.MIN_VALUE, Long.MAX_VALUE, false));
+  }
+
+  /** The piece in which a known number lies. */
+  int piece(long number) {
+    int index = Arrays.binarySearch(ends, number);
+    return 1 + (index < 0 ? -index - 1 : index);
   }
 
   private BitSet pieces(Span span) {

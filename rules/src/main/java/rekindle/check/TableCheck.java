@@ -2,6 +2,9 @@ package rekindle.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import rekindle.table.Finding;
 import rekindle.table.Finding.Severity;
 import rekindle.table.FindingCodes;
@@ -33,7 +36,12 @@ public final class TableCheck {
         table.definition().hitPolicy() == HitPolicy.FIRST
             ? new DecidingRows(space, cover).findings()
             : new CountingRows(space, cover).findings());
-    findings.addAll(new IdleColumns(space, cover).findings());
+    Set<Integer> reported =
+        findings.stream()
+            .filter(finding -> !finding.code().equals(CheckCodes.ROWS_OVERLAP))
+            .flatMap(finding -> Stream.ofNullable(finding.row()))
+            .collect(Collectors.toSet());
+    findings.addAll(new IdleColumns(space, cover, reported).findings());
     findings.addAll(DateGaps.findings(table));
     if (cover.unanswered() > 0) {
       findings.add(notAnalysed(table, cover.unanswered()));

@@ -96,10 +96,19 @@ final class TableSpace {
     return table.rows().stream().filter(TypedRow::isOtherwise).findFirst().orElse(null);
   }
 
-  /** Whether an answer is looked up by a key, so that rows of other keys stand in for none. */
-  boolean isKeyed() {
-    return table.definition().conditions().stream()
-        .anyMatch(c -> c.condition() != null && c.condition().scope() == Scope.KEY);
+  /**
+   * The otherwise row, if it would give the row's answer where no other does; null if not. Where
+   * places are looked up it never would: a row of a place counts beside those of its country, the
+   * otherwise row only where none of them has any.
+   */
+  @Nullable TypedRow otherwiseInstead(TypedRow row) {
+    boolean keyed =
+        table.definition().conditions().stream()
+            .anyMatch(c -> c.condition() != null && c.condition().scope() == Scope.KEY);
+    TypedRow otherwise = otherwise();
+    return !keyed && otherwise != null && Answers.sameWithCitation(table, row, otherwise)
+        ? otherwise
+        : null;
   }
 
   /** Index of the days in force; -1 where no row has dates. */

@@ -106,7 +106,7 @@ final class Wording {
   }
 
   private static boolean isAsked(Space space, Box box, int d) {
-    return space.count(box.words(), d) < space.dimension(d).size();
+    return space.count(box.words(), d) < space.dimension(d).all().cardinality();
   }
 
   /** A known value where there is one. */

@@ -1,10 +1,12 @@
 package rekindle.service;
 
 import ch.qos.logback.classic.Level;
+import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.validation.Validators;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
 import org.eclipse.jetty.server.Connector;
@@ -13,11 +15,15 @@ import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rekindle.service.command.BackupCommand;
 import rekindle.service.command.CommandFailure;
+import rekindle.service.command.DatabaseLocations;
 import rekindle.service.command.DecideCommand;
 import rekindle.service.command.DemoCommand;
 import rekindle.service.command.ExplainCommand;
 import rekindle.service.command.FactsCommand;
+import rekindle.service.command.FailureLine;
+import rekindle.service.command.RestoreCommand;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
@@ -69,6 +75,25 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     bootstrap.addCommand(new ExplainCommand(terminal, clock));
     bootstrap.addCommand(new TablesCommand(terminal, clock));
     bootstrap.addCommand(new DemoCommand(terminal, clock));
+    DatabaseLocations locations = file -> configuration(bootstrap, file).databaseLocation();
+    bootstrap.addCommand(new BackupCommand(terminal, locations));
+    bootstrap.addCommand(new RestoreCommand(terminal, locations));
+  }
+
+  private static RekindleConfiguration configuration(
+      Bootstrap<RekindleConfiguration> bootstrap, @Nullable String file) throws IOException {
+    try {
+      return bootstrap
+          .getConfigurationFactoryFactory()
+          .create(
+              RekindleConfiguration.class,
+              bootstrap.getValidatorFactory().getValidator(),
+              bootstrap.getObjectMapper(),
+              "dw")
+          .build(bootstrap.getConfigurationSourceProvider(), ConfigurationFiles.orUsual(file));
+    } catch (ConfigurationException e) {
+      throw CommandFailure.unusable(FailureLine.of(e));
+    }
   }
 
   /** The exit status of the command that ran. */

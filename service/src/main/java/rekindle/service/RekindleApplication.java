@@ -1,6 +1,7 @@
 package rekindle.service;
 
 import ch.qos.logback.classic.Level;
+import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
@@ -23,11 +24,15 @@ import rekindle.service.api.Api;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
 import rekindle.service.api.NextBestTouchResource;
+import rekindle.service.command.BackupCommand;
 import rekindle.service.command.CommandFailure;
+import rekindle.service.command.DatabaseLocations;
 import rekindle.service.command.DecideCommand;
 import rekindle.service.command.ExplainCommand;
 import rekindle.service.command.FactsCommand;
 import rekindle.service.command.PolicyFolder;
+import rekindle.service.command.FailureLine;
+import rekindle.service.command.RestoreCommand;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
@@ -79,6 +84,25 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     bootstrap.addCommand(new DecideCommand(terminal, clock));
     bootstrap.addCommand(new ExplainCommand(terminal, clock));
     bootstrap.addCommand(new TablesCommand(terminal, clock));
+    DatabaseLocations locations = file -> configuration(bootstrap, file).databaseLocation();
+    bootstrap.addCommand(new BackupCommand(terminal, locations));
+    bootstrap.addCommand(new RestoreCommand(terminal, locations));
+  }
+
+  private static RekindleConfiguration configuration(
+      Bootstrap<RekindleConfiguration> bootstrap, @Nullable String file) throws IOException {
+    try {
+      return bootstrap
+          .getConfigurationFactoryFactory()
+          .create(
+              RekindleConfiguration.class,
+              bootstrap.getValidatorFactory().getValidator(),
+              bootstrap.getObjectMapper(),
+              "dw")
+          .build(bootstrap.getConfigurationSourceProvider(), ConfigurationFiles.orUsual(file));
+    } catch (ConfigurationException e) {
+      throw CommandFailure.unusable(FailureLine.of(e));
+    }
   }
 
   /** The service, once {@link #run} has put it together. */

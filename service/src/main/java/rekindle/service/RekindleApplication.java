@@ -2,10 +2,17 @@ package rekindle.service;
 
 import ch.qos.logback.classic.Level;
 import io.dropwizard.core.Application;
-import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.validation.Validators;
 import java.time.Clock;
+import java.util.Locale;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import rekindle.service.command.CommandFailure;
 import rekindle.service.command.DecideCommand;
 import rekindle.service.command.DemoCommand;
@@ -14,14 +21,23 @@ import rekindle.service.command.FactsCommand;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
+import rekindle.service.configuration.CompleteConfigurationFactory;
+import rekindle.service.configuration.ConfigurationFiles;
+import rekindle.service.database.Database;
+import rekindle.service.database.DatabaseHealthChecks;
+import rekindle.service.database.Housekeeping;
+import rekindle.service.database.Partitions;
 
 /**
  * The jar: wires the commands and runs the one that the arguments name. Exit status 0 if all went
  * well, 1 if some of the input was bad, 2 if the command could not do its work.
  */
-public final class RekindleApplication extends Application<Configuration> {
+public final class RekindleApplication extends Application<RekindleConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(RekindleApplication.class);
+
   private final Terminal terminal;
   private int status;
+  private @Nullable Database database;
 
   RekindleApplication(Terminal terminal) {
     this.terminal = terminal;
@@ -41,8 +57,13 @@ public final class RekindleApplication extends Application<Configuration> {
   }
 
   @Override
-  public void initialize(Bootstrap<Configuration> bootstrap) {
+  public void initialize(Bootstrap<RekindleConfiguration> bootstrap) {
     Clock clock = Clock.systemUTC();
+    bootstrap.setConfigurationSourceProvider(new ConfigurationFiles());
+    bootstrap.setConfigurationFactoryFactory(CompleteConfigurationFactory.of(System.getenv()));
+    // Messages of ours are in English, wherever the service runs.
+    bootstrap.setValidatorFactory(
+        Validators.newConfiguration().defaultLocale(Locale.ENGLISH).buildValidatorFactory());
     bootstrap.addCommand(new FactsCommand(terminal, clock));
     bootstrap.addCommand(new DecideCommand(terminal, clock));
     bootstrap.addCommand(new ExplainCommand(terminal, clock));
@@ -61,17 +82,40 @@ public final class RekindleApplication extends Application<Configuration> {
     StandardErrorLogging.start(Level.WARN);
   }
 
-  /** The server and its check of the configuration come with the server. */
   @Override
-  protected void addDefaultCommands(Bootstrap<Configuration> bootstrap) {}
+  protected void addDefaultCommands(Bootstrap<RekindleConfiguration> bootstrap) {
+    bootstrap.addCommand(new ConfiguredServer(this, terminal));
+    bootstrap.addCommand(new ConfigurationCheck(terminal));
+  }
 
   @Override
   protected void onFatalError(Throwable failure) {
     status = failure instanceof CommandFailure known ? known.status() : CommandFailure.UNUSABLE;
+    if (database != null) {
+      database.close();
+    }
   }
 
+  /** The whole service, from the inside out; the lifecycle stops it in the opposite order. */
   @Override
-  public void run(Configuration configuration, Environment environment) {
-    throw new IllegalStateException("There is no server yet.");
+  public void run(RekindleConfiguration configuration, Environment environment) {
+    database = Database.forService(configuration.databaseLocation(), environment.metrics());
+    environment.lifecycle().manage(database);
+    LOG.info("Using {}", database.description());
+    DatabaseHealthChecks.register(environment.healthChecks(), database);
+    Partitions.extend(database.jdbi());
+    environment.lifecycle().manage(new Housekeeping(database));
+    // Identity keys: opened here, before anything reads an address.
+    // Releases: the active one is compiled here, before the first caller comes.
+    // API: resources, filters, metrics and the first key are registered here.
+    environment.lifecycle().addServerLifecycleListener(RekindleApplication::tellWhereItListens);
+  }
+
+  private static void tellWhereItListens(Server server) {
+    for (Connector connector : server.getConnectors()) {
+      if (connector instanceof NetworkConnector network) {
+        LOG.info("Listening for {} on port {}", network.getName(), network.getLocalPort());
+      }
+    }
   }
 }

@@ -88,7 +88,7 @@ class ImportRestartTest {
         .hasMessageContaining("connection reset");
     ImportJob job = stage.jobs.latest(1).get(0);
     assertThat(job.state()).isEqualTo(State.INTERRUPTED);
-    assertThat(job.message()).startsWith("The file broke off");
+    assertThat(job.message()).startsWith("The import broke off");
     assertThat(stage.knows("off-999")).isTrue();
   }
 

@@ -2,9 +2,14 @@ package rekindle.service;
 
 import ch.qos.logback.classic.Level;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jersey.validation.Validators;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
 import org.eclipse.jetty.server.Connector;
@@ -13,11 +18,16 @@ import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rekindle.service.api.Api;
+import rekindle.service.api.DecisionBatchResource;
+import rekindle.service.api.DecisionsResource;
+import rekindle.service.api.NextBestTouchResource;
 import rekindle.service.command.CommandFailure;
 import rekindle.service.command.DecideCommand;
 import rekindle.service.command.DemoCommand;
 import rekindle.service.command.ExplainCommand;
 import rekindle.service.command.FactsCommand;
+import rekindle.service.command.PolicyFolder;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
@@ -37,7 +47,9 @@ public final class RekindleApplication extends Application<RekindleConfiguration
 
   private final Terminal terminal;
   private int status;
+  private final Clock clock = Clock.systemUTC();
   private @Nullable Database database;
+  private @Nullable Service service;
 
   RekindleApplication(Terminal terminal) {
     this.terminal = terminal;
@@ -58,7 +70,6 @@ public final class RekindleApplication extends Application<RekindleConfiguration
 
   @Override
   public void initialize(Bootstrap<RekindleConfiguration> bootstrap) {
-    Clock clock = Clock.systemUTC();
     bootstrap.setConfigurationSourceProvider(new ConfigurationFiles());
     bootstrap.setConfigurationFactoryFactory(CompleteConfigurationFactory.of(System.getenv()));
     // Messages of ours are in English, wherever the service runs.
@@ -98,16 +109,28 @@ public final class RekindleApplication extends Application<RekindleConfiguration
 
   /** The whole service, from the inside out; the lifecycle stops it in the opposite order. */
   @Override
-  public void run(RekindleConfiguration configuration, Environment environment) {
+  public void run(RekindleConfiguration configuration, Environment environment) throws IOException {
     database = Database.forService(configuration.databaseLocation(), environment.metrics());
     environment.lifecycle().manage(database);
     LOG.info("Using {}", database.description());
     DatabaseHealthChecks.register(environment.healthChecks(), database);
     Partitions.extend(database.jdbi());
     environment.lifecycle().manage(new Housekeeping(database));
-    // Identity keys: opened here, before anything reads an address.
-    // Releases: the active one is compiled here, before the first caller comes.
-    // API: resources, filters, metrics and the first key are registered here.
+    var service = new Service(configuration, database.jdbi(), clock, PolicyFolder.workbooks(null));
+    environment.lifecycle().manage(new AutoCloseableManager(service));
+    LOG.info("Deciding by release {}", service.engines.active());
+    Api.register(
+        environment,
+        (AbstractServerFactory) configuration.getServerFactory(),
+        configuration.api(),
+        new Api.Parts(
+            service.jdbi,
+            clock,
+            new PrometheusRegistry(),
+            service.engines::zonesOf,
+            terminal.err()::println));
+    register(environment.jersey(), service);
+    this.service = service;
     environment.lifecycle().addServerLifecycleListener(RekindleApplication::tellWhereItListens);
   }
 
@@ -117,5 +140,11 @@ public final class RekindleApplication extends Application<RekindleConfiguration
         LOG.info("Listening for {} on port {}", network.getName(), network.getLocalPort());
       }
     }
+  }
+
+  private static void register(JerseyEnvironment jersey, Service service) {
+    jersey.register(new DecisionsResource(service.decider, service.replay));
+    jersey.register(new DecisionBatchResource(service.decider, service.batches));
+    jersey.register(new NextBestTouchResource(service.decider));
   }
 }

@@ -6,7 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
-import java.util.Optional;
+import rekindle.service.api.ApiConfiguration;
 import rekindle.service.database.DatabaseConfiguration;
 import rekindle.service.database.DatabaseLocation;
 
@@ -16,7 +16,8 @@ import rekindle.service.database.DatabaseLocation;
  */
 public final class RekindleConfiguration extends Configuration {
   @JsonProperty @NotBlank private String dataFolder = "./data";
-  @JsonProperty @NotNull private String adminKey = "";
+  @JsonProperty private String identityKeys = "";
+  @JsonProperty @Valid @NotNull private ApiConfiguration api = new ApiConfiguration();
 
   @JsonProperty @Valid @NotNull
   private DatabaseConfiguration database = DatabaseConfiguration.ofEmbedded();
@@ -26,9 +27,15 @@ public final class RekindleConfiguration extends Configuration {
     return Path.of(dataFolder);
   }
 
-  /** The key that becomes the first one, with all roles, if there is none yet. */
-  public Optional<String> adminKey() {
-    return Optional.of(adminKey).filter(key -> !key.isEmpty());
+  /** The file with the keys of identifiers. */
+  public Path identityKeys() {
+    return identityKeys.isBlank()
+        ? dataFolder().resolve("identity-keys.json")
+        : Path.of(identityKeys);
+  }
+
+  public ApiConfiguration api() {
+    return api;
   }
 
   public DatabaseConfiguration database() {

@@ -4,19 +4,19 @@ import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
-import rekindle.json.StrictJson;
 import rekindle.service.access.Caller;
+import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.decide.Decider;
 import rekindle.service.decide.DecisionLog.Committed;
 import rekindle.service.decide.DecisionRequest;
@@ -43,10 +43,10 @@ public final class DecisionsResource {
   @RolesAllowed("sender")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response decide(
-      @Auth Caller caller, @HeaderParam(Once.HEADER) @Nullable String key, byte[] body) {
-    DecisionRequest request = DecisionRequest.read(StrictJson.read(body));
-    var once = request.isRecorded() ? Once.of(caller, "POST /v1/decisions", key, body) : null;
-    return answer(decider.decide(request, caller.client(), once));
+      @Auth Caller caller, JsonBody body, @Context ContainerRequestContext context) {
+    DecisionRequest request = DecisionRequest.read(body.node());
+    var once = IdempotentRequest.of(context, caller, body.bytes());
+    return answer(decider.decide(request, caller.client(), request.isRecorded() ? once : null));
   }
 
   @GET
@@ -76,7 +76,7 @@ public final class DecisionsResource {
     var response = Response.ok(committed.answer(), MediaType.APPLICATION_JSON_TYPE);
     response.header("Cache-Control", "no-store");
     if (committed.repeated()) {
-      response.header(Once.REPLAYED, "true");
+      response.header(IdempotencyKeys.REPLAYED, "true");
     }
     return response.build();
   }

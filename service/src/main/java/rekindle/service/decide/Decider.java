@@ -19,8 +19,9 @@ import rekindle.service.decide.DecisionLog.Committed;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
+import rekindle.service.problem.ProblemType;
 import rekindle.service.store.FactsStore;
-import rekindle.service.store.FactsStore.StoredFacts;
+import rekindle.service.store.StoredFacts;
 
 /**
  * Decides and records, in one place: facts in one statement, decision, canonical bytes once, group
@@ -114,8 +115,7 @@ public final class Decider {
             .orElseThrow(() -> new ProblemException(Problem.notFound("contact", contactId)));
     String reason = stored.heldBack();
     if (reason != null) {
-      throw new ProblemException(
-          Problem.of("contact_held_back", 409, "Nothing is decided for this contact", reason));
+      throw new ProblemException(ProblemType.CONTACT_HELD_BACK.problem(reason));
     }
     return new Known(stored.facts(), stored.subjectRef());
   }

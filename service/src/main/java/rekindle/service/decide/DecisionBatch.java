@@ -20,7 +20,7 @@ import rekindle.service.access.IdempotencyKeys.Request;
 import rekindle.service.decide.DecisionLog.Committed;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
-import rekindle.service.problem.ProblemWriter;
+import rekindle.service.problem.ProblemJson;
 
 /**
  * Decides line by line: one line of NDJSON in, one out, in order, each told once it is committed. A
@@ -144,8 +144,7 @@ public final class DecisionBatch {
   private static byte[] error(Pending pending, Problem problem) {
     var json = new CanonicalJson().startObject();
     json.key("contactId").text(pending.contactId());
-    json.key("error");
-    ProblemWriter.write(problem, json);
+    json.key("error").node(ProblemJson.of(problem));
     return json.key("line").integer(pending.line()).endObject().toBytes();
   }
 }

@@ -16,6 +16,7 @@ import rekindle.release.ReadRelease;
 import rekindle.release.ReleaseArchive;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
+import rekindle.service.problem.ProblemType;
 import rekindle.service.store.ReleaseStore;
 
 /**
@@ -70,6 +71,13 @@ public final class Engines implements AutoCloseable {
     active = releaseId;
   }
 
+  /** All zones of some jurisdictions, by the active release. */
+  public List<String> zonesOf(List<String> jurisdictions) {
+    try (Lease lease = lease(null)) {
+      return lease.engine().release().places().zonesOf(jurisdictions);
+    }
+  }
+
   /** The id of the active release. */
   public String active() {
     return active;
@@ -114,13 +122,8 @@ public final class Engines implements AutoCloseable {
       Release release = read.release();
       if (release == null) {
         throw new ProblemException(
-            Problem.of(
-                "release_unreadable",
-                409,
-                "The release cannot be read by this version",
-                "The workbooks of "
-                    + id
-                    + " do not conform to this version's tables; replay it with the version that made it."));
+            ProblemType.RELEASE_UNREADABLE.problem(
+                "The workbooks of " + id + " do not conform to the tables of this version."));
       }
       target.engine.complete(DecisionEngine.of(release));
       LOG.info("compiled release {}", id);

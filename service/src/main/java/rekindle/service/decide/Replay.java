@@ -15,6 +15,7 @@ import rekindle.json.JsonProblem;
 import rekindle.json.StrictJson;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
+import rekindle.service.problem.ProblemType;
 import rekindle.service.store.DecisionStore;
 import rekindle.service.store.RecordedDecision;
 
@@ -81,11 +82,8 @@ public final class Replay {
     Decision again = decide(recorded, facts);
     if (!Arrays.equals(Recording.outcome(id, facts, again), recorded.outcome())) {
       throw new ProblemException(
-          Problem.of(
-              "replay_differs",
-              409,
-              "The decision comes out differently now",
-              "Only the decision as recorded is to be trusted; ask for its replay to see the differences."));
+          ProblemType.REPLAY_DIFFERS.problem(
+              "Decision " + id + " comes out differently now; POST its replay to see where."));
     }
     return Explanation.of(again);
   }

@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
@@ -24,7 +25,6 @@ import rekindle.service.api.DecisionsResource;
 import rekindle.service.api.NextBestTouchResource;
 import rekindle.service.command.CommandFailure;
 import rekindle.service.command.DecideCommand;
-import rekindle.service.command.DemoCommand;
 import rekindle.service.command.ExplainCommand;
 import rekindle.service.command.FactsCommand;
 import rekindle.service.command.PolicyFolder;
@@ -79,7 +79,11 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     bootstrap.addCommand(new DecideCommand(terminal, clock));
     bootstrap.addCommand(new ExplainCommand(terminal, clock));
     bootstrap.addCommand(new TablesCommand(terminal, clock));
-    bootstrap.addCommand(new DemoCommand(terminal, clock));
+  }
+
+  /** The service, once {@link #run} has put it together. */
+  Service service() {
+    return Objects.requireNonNull(service);
   }
 
   /** The exit status of the command that ran. */
@@ -97,6 +101,7 @@ public final class RekindleApplication extends Application<RekindleConfiguration
   protected void addDefaultCommands(Bootstrap<RekindleConfiguration> bootstrap) {
     bootstrap.addCommand(new ConfiguredServer(this, terminal));
     bootstrap.addCommand(new ConfigurationCheck(terminal));
+    bootstrap.addCommand(new DemoServer(this, terminal, clock));
   }
 
   @Override

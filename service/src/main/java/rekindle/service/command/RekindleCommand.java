@@ -20,7 +20,7 @@ import net.sourceforge.argparse4j.inf.Subparser;
  */
 public abstract class RekindleCommand extends Command {
   private static final String STACK_TRACE = "stack_trace";
-  protected static final String AS_OF = "as_of";
+  public static final String AS_OF = "as_of";
 
   private final Terminal terminal;
 
@@ -64,7 +64,7 @@ public abstract class RekindleCommand extends Command {
   }
 
   /** Adds {@code --tables}. */
-  protected static void addTables(Subparser parser) {
+  public static void addTables(Subparser parser) {
     parser
         .addArgument("--tables")
         .metavar("DIR")
@@ -72,7 +72,7 @@ public abstract class RekindleCommand extends Command {
   }
 
   /** Adds {@code --as-of}. */
-  protected static void addAsOf(Subparser parser, String help) {
+  public static void addAsOf(Subparser parser, String help) {
     parser
         .addArgument("--as-of")
         .dest(AS_OF)

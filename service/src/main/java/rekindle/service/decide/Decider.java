@@ -83,7 +83,7 @@ public final class Decider {
   }
 
   /** Decides, and gives the answer once it may be told; waits where the log has too much to do. */
-  CompletableFuture<Committed> startPatiently(
+  public CompletableFuture<Committed> startPatiently(
       DecisionRequest request, String client, @Nullable Request once) {
     return start(request, client, once, log::appendPatiently);
   }

@@ -77,7 +77,7 @@ public record InputFile(String name, Opener opener) {
   }
 
   /** The content, decompressed. */
-  InputStream open() throws IOException {
+  public InputStream open() throws IOException {
     return decompressed(opener.open());
   }
 

@@ -1,5 +1,6 @@
 package rekindle.service.store;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,13 @@ public record Written(long changed, long unchanged, List<Refusal> refused) {
 
   public Written {
     refused = List.copyOf(refused);
+  }
+
+  /** Both together; the places of refused rows are those within their own lists. */
+  public Written plus(Written more) {
+    var all = new ArrayList<>(refused);
+    all.addAll(more.refused);
+    return new Written(changed + more.changed, unchanged + more.unchanged, all);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class FailureLine {
     if (failure instanceof NoSuchFileException missing) {
       @Nullable String reason = missing.getReason();
       return missing.getFile() + ": " + (reason == null ? "there is no such file" : reason);
+    }
+    if (failure instanceof FileAlreadyExistsException there && there.getReason() != null) {
+      return there.getFile() + " " + there.getReason();
     }
     if (failure instanceof AccessDeniedException denied) {
       return denied.getFile() + ": may not be read";

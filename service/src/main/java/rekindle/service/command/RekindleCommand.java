@@ -21,6 +21,7 @@ import net.sourceforge.argparse4j.inf.Subparser;
 public abstract class RekindleCommand extends Command {
   private static final String STACK_TRACE = "stack_trace";
   public static final String AS_OF = "as_of";
+  protected static final String CONFIG = "config";
 
   private final Terminal terminal;
 
@@ -69,6 +70,15 @@ public abstract class RekindleCommand extends Command {
         .addArgument("--tables")
         .metavar("DIR")
         .help("the folder of workbooks (default: ./decision-tables, else the jar's own copy)");
+  }
+
+  /** Adds {@code --config}. */
+  protected static void addConfig(Subparser parser) {
+    parser
+        .addArgument("--config")
+        .dest(CONFIG)
+        .metavar("FILE")
+        .help("the configuration (default: ./config.yml, else the jar's own)");
   }
 
   /** Adds {@code --as-of}. */

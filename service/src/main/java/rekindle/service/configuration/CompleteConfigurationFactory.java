@@ -133,7 +133,8 @@ public final class CompleteConfigurationFactory<T> extends YamlConfigurationFact
           return null;
         }
         String path = removed.get().path();
-        faults.add(path, Misfit.text(e, path, removed.get().value(), substitution.origin(path)));
+        faults.addUnread(
+            path, Misfit.text(e, path, removed.get().value(), substitution.origin(path)));
       }
     }
   }
@@ -151,7 +152,7 @@ public final class CompleteConfigurationFactory<T> extends YamlConfigurationFact
     if (violation.getConstraintDescriptor().getAnnotation() instanceof ValidationMethod) {
       int last = path.lastIndexOf('.');
       faults.add(last < 0 ? "" : path.substring(0, last), violation.getMessage());
-    } else if (!faults.covers(path)) {
+    } else if (!faults.isUnread(path)) {
       faults.add(
           path,
           "found %s%s; it %s"

@@ -1,9 +1,11 @@
 package rekindle.service.configuration;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is wrong with a configuration, by path: {@code server.adminConnectors[0].port}. */
@@ -11,6 +13,7 @@ final class Faults {
   private static final int SHOWN_CHARACTERS = 60;
 
   private final Map<String, List<String>> byPath = new TreeMap<>();
+  private final Set<String> unread = new HashSet<>();
 
   static String child(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
@@ -20,9 +23,15 @@ final class Faults {
     byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(text);
   }
 
-  /** Whether something is wrong at this path or above it already. */
-  boolean covers(String path) {
-    return byPath.keySet().stream()
+  /** Adds that the value at a path could not be read at all. */
+  void addUnread(String path, String text) {
+    add(path, text);
+    unread.add(path);
+  }
+
+  /** Whether the value at a path, or one around it, could not be read. */
+  boolean isUnread(String path) {
+    return unread.stream()
         .anyMatch(
             known ->
                 path.equals(known) || path.startsWith(known + ".") || path.startsWith(known + "["));

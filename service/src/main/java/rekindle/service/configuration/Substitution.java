@@ -75,7 +75,7 @@ final class Substitution {
     try {
       return TextNode.valueOf(substitutor.replace(text));
     } catch (IllegalArgumentException e) {
-      faults.add(
+      faults.addUnread(
           path,
           "the environment variable in %s is not set; set it, or give a default like ${NAME:-default}"
               .formatted(text));

@@ -33,7 +33,7 @@ public final class Database implements Managed, AutoCloseable {
       ServerCheck.prepareEmbedded(embedded);
     }
     this.version = ServerCheck.usable(server.address());
-    if (use.migrates) {
+    if (use.migrates()) {
       migrate();
     }
     this.pool = Connections.pool(configuration, server.address(), metrics);
@@ -48,14 +48,21 @@ public final class Database implements Managed, AutoCloseable {
   }
 
   private enum Use {
-    SERVICE(true),
-    COMMAND(true),
-    UNMIGRATED(false);
+    /** Alone on the data folder, and with the newest tables. */
+    SERVICE,
+    /** As a guest if the service runs, and with the newest tables. */
+    COMMAND,
+    /** As a guest if the service runs, and with the tables as they are. */
+    BACKUP,
+    /** Alone on the data folder, and with the tables as they are. */
+    RESTORE;
 
-    final boolean migrates;
+    boolean isAlone() {
+      return this == SERVICE || this == RESTORE;
+    }
 
-    Use(boolean migrates) {
-      this.migrates = migrates;
+    boolean migrates() {
+      return this == SERVICE || this == COMMAND;
     }
   }
 
@@ -77,9 +84,14 @@ public final class Database implements Managed, AutoCloseable {
     return open(location, Use.COMMAND, new MetricRegistry());
   }
 
-  /** Opens it for a command that sees to the tables itself. */
+  /** Opens it with the tables as they are, to read them. */
   static Database unmigrated(DatabaseLocation location) {
-    return open(location, Use.UNMIGRATED, new MetricRegistry());
+    return open(location, Use.BACKUP, new MetricRegistry());
+  }
+
+  /** Opens it with the tables as they are, for the one who makes them. */
+  static Database unshared(DatabaseLocation location) {
+    return open(location, Use.RESTORE, new MetricRegistry());
   }
 
   private static Database open(DatabaseLocation location, Use use, MetricRegistry metrics) {
@@ -104,7 +116,7 @@ public final class Database implements Managed, AutoCloseable {
     if (folder.isPresent()) {
       return EmbeddedServer.start(folder.get(), configuration.embedded());
     }
-    if (use == Use.SERVICE) {
+    if (use.isAlone()) {
       throw DataFolder.held(location.dataFolder());
     }
     return AttachedServer.join(location.dataFolder());
@@ -112,6 +124,10 @@ public final class Database implements Managed, AutoCloseable {
 
   private void migrate() {
     try {
+      if (server instanceof AttachedServer && Migrations.pending(unpooled())) {
+        throw new DatabaseFailure(
+            "This jar is newer than the Rekindle that runs on the data folder, and would change its tables. Use the jar that runs, or stop it first.");
+      }
       Migrations.migrate(unpooled());
     } catch (FlywayException e) {
       throw new DatabaseFailure(
@@ -155,6 +171,11 @@ public final class Database implements Managed, AutoCloseable {
     boolean exhausted() {
       return active >= activeMax && waiting > 0;
     }
+  }
+
+  /** The server's version. */
+  String version() {
+    return version;
   }
 
   /** What it is, for the person at the terminal: {@code PostgreSQL 18.1 embedded in …}. */

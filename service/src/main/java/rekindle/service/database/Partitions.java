@@ -1,5 +1,6 @@
 package rekindle.service.database;
 
+import java.sql.Connection;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -105,12 +106,11 @@ public final class Partitions {
             .formatted(name));
   }
 
-  /** The months for which the partitioned tables have partitions. */
-  static List<YearMonth> months(Handle handle) {
-    return present(handle).stream()
+  /** The months for which the partitioned tables have partitions, {@code 2026-03}. */
+  static List<String> months(Connection connection) {
+    return Jdbi.create(connection).withHandle(Partitions::present).stream()
         .map(name -> name.substring(name.length() - "2026_03".length()).replace('_', '-'))
         .filter(text -> text.matches("[0-9]{4}-[0-9]{2}"))
-        .map(YearMonth::parse)
         .distinct()
         .sorted()
         .toList();

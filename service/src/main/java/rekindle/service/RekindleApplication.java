@@ -21,17 +21,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.service.api.Api;
+import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
+import rekindle.service.api.ImportsResource;
 import rekindle.service.api.NextBestTouchResource;
+import rekindle.service.api.StreamedRequests;
 import rekindle.service.command.BackupCommand;
 import rekindle.service.command.CommandFailure;
 import rekindle.service.command.DatabaseLocations;
 import rekindle.service.command.DecideCommand;
 import rekindle.service.command.ExplainCommand;
 import rekindle.service.command.FactsCommand;
-import rekindle.service.command.PolicyFolder;
 import rekindle.service.command.FailureLine;
+import rekindle.service.command.ImportCommand;
+import rekindle.service.command.PolicyFolder;
 import rekindle.service.command.RestoreCommand;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
@@ -42,6 +46,8 @@ import rekindle.service.database.Database;
 import rekindle.service.database.DatabaseHealthChecks;
 import rekindle.service.database.Housekeeping;
 import rekindle.service.database.Partitions;
+import rekindle.service.intake.ContactIntake;
+import rekindle.service.store.ContactReader;
 
 /**
  * The jar: wires the commands and runs the one that the arguments name. Exit status 0 if all went
@@ -87,6 +93,9 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     DatabaseLocations locations = file -> configuration(bootstrap, file).databaseLocation();
     bootstrap.addCommand(new BackupCommand(terminal, locations));
     bootstrap.addCommand(new RestoreCommand(terminal, locations));
+    bootstrap.addCommand(
+        new ImportCommand(
+            terminal, clock, file -> new CommandStore(configuration(bootstrap, file), clock)));
   }
 
   private static RekindleConfiguration configuration(
@@ -175,5 +184,18 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     jersey.register(new DecisionsResource(service.decider, service.replay));
     jersey.register(new DecisionBatchResource(service.decider, service.batches));
     jersey.register(new NextBestTouchResource(service.decider));
+    jersey.register(
+        new ImportsResource(
+            service.imports,
+            service.importJobs,
+            new StreamedRequests(service.jdbi, service.idempotency)));
+    jersey.register(
+        new ContactsResource(
+            service.jdbi,
+            new ContactIntake(service.contacts),
+            new ContactReader(service.identities),
+            service.idempotency,
+            service.ids,
+            service.clock));
   }
 }

@@ -35,7 +35,10 @@ public final class ImportCommand extends RekindleCommand {
 
   /** Opens the store that a command works on. */
   public interface Opener {
-    OpenStore open() throws Exception;
+    /**
+     * @param config a configuration file; null for the usual one
+     */
+    OpenStore open(@Nullable String config) throws Exception;
   }
 
   /** The store while a command works on it. */
@@ -57,6 +60,7 @@ public final class ImportCommand extends RekindleCommand {
 
   @Override
   protected void options(Subparser parser) {
+    addConfig(parser);
     parser
         .addArgument("--type")
         .required(true)
@@ -80,7 +84,7 @@ public final class ImportCommand extends RekindleCommand {
     @Nullable String errors = options.getString("errors");
     try (InputStream in = InputFile.decompressed(open(file));
         PrintWriter findings = findings(errors)) {
-      ImportJob job = run(type, file, in, findings);
+      ImportJob job = run(options.getString(CONFIG), type, file, in, findings);
       if (findings.checkError()) {
         throw CommandFailure.unusable(
             "the errors could not all be written%s; the import itself is complete"
@@ -90,11 +94,12 @@ public final class ImportCommand extends RekindleCommand {
     }
   }
 
-  private ImportJob run(FileType type, String file, InputStream in, PrintWriter findings)
+  private ImportJob run(
+      @Nullable String config, FileType type, String file, InputStream in, PrintWriter findings)
       throws Exception {
     var watcher = new Watcher(findings, clock);
     var order = new Import.Order(type, file.equals("-") ? type.code() + ".csv" : file, CLIENT);
-    try (OpenStore store = opener.open()) {
+    try (OpenStore store = opener.open(config)) {
       return store.imports().run(order, in, watcher);
     } finally {
       watcher.report();

@@ -38,7 +38,15 @@ public record ContactDocument(
    * @throws InvalidJson with every fault
    */
   public static ContactDocument read(byte[] json, @Nullable String id, long line) {
-    JsonNode root = StrictJson.read(json);
+    return read(StrictJson.read(json), id, line);
+  }
+
+  /**
+   * @param root read strictly
+   * @param id as above
+   * @throws InvalidJson with every fault
+   */
+  public static ContactDocument read(JsonNode root, @Nullable String id, long line) {
     var problems = new JsonProblems();
     var fields = JsonFields.of(root, "", problems);
     // What is no object has been reported, and its fields need not be missed.

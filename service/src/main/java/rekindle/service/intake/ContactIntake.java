@@ -2,7 +2,9 @@ package rekindle.service.intake;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import rekindle.json.JsonProblem;
 import rekindle.json.JsonProblems;
 import rekindle.service.record.Rows;
@@ -26,6 +28,16 @@ public final class ContactIntake {
     public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Writes a document in a transaction of its own. */
+  public Result put(Jdbi jdbi, ContactDocument document) {
+    return patiently(() -> jdbi.inTransaction(handle -> put(handle, document)));
+  }
+
+  /** Does a transaction again where another writer stood in the way. */
+  public static <T> T patiently(Supplier<T> transaction) {
+    return Attempts.of(transaction);
   }
 
   /**

@@ -17,6 +17,8 @@ import rekindle.service.store.ContactStore;
  */
 public final class Import {
   private static final int LONGEST_NAME = 200;
+  private static final String BROKEN_OFF =
+      "The import broke off; what was imported stays. Import the file again from its beginning.";
 
   private final Jdbi jdbi;
   private final ContactStore store;
@@ -57,14 +59,11 @@ public final class Import {
     UUID id = ids.next();
     jobs.start(id, order.type(), order.fileName(), order.client());
     State state = State.INTERRUPTED;
-    @Nullable String message = "The import met a failure of the service; import the file again.";
+    @Nullable String message = BROKEN_OFF;
     try {
       boolean readable = new ImportRun(jdbi, store, jobs, order.type(), id, watcher).run(csv);
       state = readable ? State.DONE : State.FAILED;
       message = readable ? null : "The header row is not as it must be, so nothing was imported.";
-    } catch (IOException broken) {
-      message = "The file broke off; what was imported stays. Import it again from its beginning.";
-      throw broken;
     } finally {
       jobs.finish(id, state, message);
     }

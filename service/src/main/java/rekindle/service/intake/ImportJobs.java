@@ -20,6 +20,8 @@ public final class ImportJobs {
   /** Findings kept of each severity; the others are counted. */
   static final int FINDINGS_KEPT = 10_000;
 
+  private static final int PAGE = 1000;
+
   private static final String SILENT =
       "The process that ran it gave no more sign of life. Import the same file again: what is"
           + " stored already stays as it is.";
@@ -65,20 +67,37 @@ public final class ImportJobs {
                 .findOne());
   }
 
-  /** Hands out what was wrong, in the order of the file, without holding all of it. */
+  /**
+   * Hands out what was wrong, in the order of the file, without holding all of it, or a connection
+   * while the sink takes it.
+   */
   public void findings(UUID id, Consumer<IntakeFinding> sink) {
-    jdbi.useTransaction(
+    long after = 0;
+    List<IntakeFinding> page = page(id, after);
+    while (!page.isEmpty()) {
+      page.forEach(sink);
+      after += page.size();
+      page = page(id, after);
+    }
+  }
+
+  /** Findings are numbered from 1 without a gap. */
+  private List<IntakeFinding> page(UUID id, long after) {
+    return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
                     select severity, file, line, col, found, message
-                      from import_finding where import_id = :id order by number
+                      from import_finding
+                     where import_id = :id and number > :after
+                     order by number limit :most
                     """)
                 .bind("id", id)
-                .setFetchSize(1000)
+                .bind("after", after)
+                .bind("most", PAGE)
                 .map((row, context) -> finding(row))
-                .forEach(sink));
+                .list());
   }
 
   void start(UUID id, FileType type, String fileName, String client) {

@@ -2,27 +2,19 @@ package rekindle.service.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import rekindle.service.intake.ImportJob.Counts;
 import rekindle.service.intake.IntakeFinding.Severity;
 import rekindle.service.store.ContactStore;
 
 /** One import under way. Confined to one thread. */
 final class ImportRun {
-  private static final int ATTEMPTS = 5;
-
-  /** Serialization failure, deadlock, lock timeout: the same transaction may succeed later. */
-  private static final Set<String> TRANSIENT = Set.of("40001", "40P01", "55P03");
-
   private final Jdbi jdbi;
   private final ImportJobs jobs;
   private final ContactStore store;
@@ -69,13 +61,13 @@ final class ImportRun {
         write(handle, seen, batch);
         batch = ImportBatch.read(table, findings);
       }
-      inTransaction(handle, seen::lift);
+      Attempts.of(() -> handle.inTransaction(same -> seen.lift()));
     }
     return true;
   }
 
   private void write(Handle handle, SeenRows seen, ImportBatch batch) {
-    Written written = inTransaction(handle, () -> tryToWrite(handle, seen, batch));
+    Written written = Attempts.of(() -> handle.inTransaction(same -> tryToWrite(same, seen, batch)));
     counts = written.counts;
     errorsKept = written.errorsKept;
     warningsKept = written.warningsKept;
@@ -129,34 +121,5 @@ final class ImportRun {
 
   private static long count(List<IntakeFinding> findings, Severity severity) {
     return findings.stream().filter(finding -> finding.severity() == severity).count();
-  }
-
-  private interface Work<T> {
-    T run();
-  }
-
-  /** Other writers may hold what this one needs; then it waits for them and starts over. */
-  private static <T> T inTransaction(Handle handle, Work<T> work) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return handle.inTransaction(same -> work.run());
-      } catch (RuntimeException failed) {
-        if (attempt == ATTEMPTS || !isTransient(failed)) {
-          throw failed;
-        }
-      }
-    }
-  }
-
-  private static boolean isTransient(Throwable failed) {
-    @Nullable Throwable cause = failed;
-    while (cause != null) {
-      if (cause instanceof SQLException known
-          && TRANSIENT.contains(String.valueOf(known.getSQLState()))) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 }

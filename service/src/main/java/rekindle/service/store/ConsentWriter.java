@@ -51,7 +51,7 @@ final class ConsentWriter {
   Written write(Handle handle, List<Row<AddressedConsent>> rows) {
     Map<String, Long> addresses = addresses(handle, rows);
     var batch =
-        new RowBatch<>(
+        RowBatch.of(
             handle,
             rows,
             row -> {

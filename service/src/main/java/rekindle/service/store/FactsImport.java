@@ -28,6 +28,7 @@ import rekindle.service.record.ContactRecord;
 import rekindle.service.record.FactsSummary;
 import rekindle.service.record.RegistryAnswer;
 import rekindle.service.record.Rows.Row;
+import rekindle.service.store.Written.Refusal;
 
 /**
  * Puts whole facts documents into the store, so that {@link FactsStore} gives them back: for the
@@ -100,11 +101,14 @@ public final class FactsImport {
    * call.
    *
    * @param asOf the instant that the documents are for
+   * @return with the index of the document beside each row of it that was refused: a touch or a
+   *     response whose id the store knows for something else
    */
   public Written write(Handle handle, List<ContactFacts> documents, Instant asOf) {
     var toldOnce = new ToldOnce();
     long changed = 0;
     long unchanged = 0;
+    var refused = new ArrayList<Refusal>();
     for (int from = 0; from < documents.size(); from += CONTACTS_MAX) {
       List<ContactFacts> some =
           documents.subList(from, Math.min(documents.size(), from + CONTACTS_MAX)).stream()
@@ -119,9 +123,20 @@ public final class FactsImport {
       for (Written written : batch.write(handle, store)) {
         changed += written.changed();
         unchanged += written.unchanged();
+        for (Refusal one : written.refused()) {
+          refused.add(new Refusal(indexOf(one, documents), one.contactId(), one.reason()));
+        }
       }
     }
-    return new Written(changed, unchanged, List.of());
+    return new Written(changed, unchanged, refused);
+  }
+
+  private static int indexOf(Refusal refusal, List<ContactFacts> documents) {
+    int index = 0;
+    while (!documents.get(index).contact().id().equals(refusal.contactId())) {
+      index++;
+    }
+    return index;
   }
 
   private static ContactRecord contact(ContactFacts facts, Instant asOf) {

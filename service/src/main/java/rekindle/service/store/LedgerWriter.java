@@ -34,7 +34,7 @@ final class LedgerWriter {
 
   /** The same suppression has scope, reason and beginning; another end is its next version. */
   static Written suppressions(Handle handle, List<Row<Suppression>> rows) {
-    return new RowBatch<>(
+    return RowBatch.of(
             handle,
             rows,
             row -> List.of(row.value().scope(), row.value().reason(), row.value().since()))
@@ -71,7 +71,7 @@ final class LedgerWriter {
 
   /** The same grant has code and moment; whether it was redeemed may be told later. */
   static Written incentives(Handle handle, List<Row<GrantedIncentive>> rows) {
-    return new RowBatch<>(handle, rows, row -> List.of(row.value().code(), row.value().grantedAt()))
+    return RowBatch.of(handle, rows, row -> List.of(row.value().code(), row.value().grantedAt()))
         .write(
             INCENTIVE,
             (row, out) ->
@@ -103,7 +103,7 @@ final class LedgerWriter {
 
   /** The same trigger has kind, topic and moment; whether it matches may be told anew. */
   static Written triggers(Handle handle, List<Row<Trigger>> rows) {
-    return new RowBatch<>(
+    return RowBatch.of(
             handle,
             rows,
             row ->
@@ -137,7 +137,7 @@ final class LedgerWriter {
 
   /** Of different answers at one moment all are kept: the one that forbids more counts. */
   static Written registryAnswers(Handle handle, List<Row<RegistryAnswer>> rows) {
-    return new RowBatch<>(handle, rows, Row::value)
+    return RowBatch.of(handle, rows, Row::value)
         .write(
             REGISTRY,
             (row, out) ->
@@ -162,7 +162,7 @@ final class LedgerWriter {
       """;
 
   static Written winBacks(Handle handle, List<Row<Instant>> rows) {
-    return new RowBatch<>(handle, rows, Row::value)
+    return RowBatch.of(handle, rows, Row::value)
         .write(WIN_BACK, (row, out) -> out.instant("at", row.value()));
   }
 
@@ -191,7 +191,7 @@ final class LedgerWriter {
 
   /** The same response has the same id at its source, else the same content. */
   static Written responses(Handle handle, List<Row<Response>> rows) {
-    return new RowBatch<>(handle, rows, LedgerWriter::sourceId)
+    return RowBatch.of(handle, rows, LedgerWriter::sourceId)
         .write(
             RESPONSE,
             OTHER_RESPONSE,

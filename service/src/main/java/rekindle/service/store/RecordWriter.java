@@ -29,7 +29,7 @@ final class RecordWriter {
       """;
 
   static Written subscriptions(Handle handle, List<Row<Subscription>> rows) {
-    return new RowBatch<>(handle, rows, Row::id)
+    return RowBatch.of(handle, rows, Row::id)
         .write(
             SUBSCRIPTION,
             (row, out) ->
@@ -57,7 +57,7 @@ final class RecordWriter {
       """;
 
   static Written purchases(Handle handle, List<Row<Purchase>> rows) {
-    return new RowBatch<>(handle, rows, Row::id)
+    return RowBatch.of(handle, rows, Row::id)
         .write(
             PURCHASE,
             (row, out) ->
@@ -87,7 +87,7 @@ final class RecordWriter {
       """;
 
   static Written deals(Handle handle, List<Row<Deal>> rows) {
-    return new RowBatch<>(handle, rows, Row::id)
+    return RowBatch.of(handle, rows, Row::id)
         .write(
             DEAL,
             (row, out) ->
@@ -112,7 +112,7 @@ final class RecordWriter {
       """;
 
   static Written meetings(Handle handle, List<Row<Meeting>> rows) {
-    return new RowBatch<>(handle, rows, Row::id)
+    return RowBatch.of(handle, rows, Row::id)
         .write(
             MEETING,
             (row, out) ->

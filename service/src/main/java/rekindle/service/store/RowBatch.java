@@ -27,18 +27,30 @@ final class RowBatch<T> {
   /**
    * @param key what makes two rows about one contact the same row told twice
    */
-  RowBatch(Handle handle, List<Row<T>> rows, Function<Row<T>, Object> key) {
+  static <T> RowBatch<T> of(Handle handle, List<Row<T>> rows, Function<Row<T>, Object> key) {
+    return new RowBatch<>(handle, rows, row -> List.of(row.contactId(), key.apply(row)));
+  }
+
+  /**
+   * @param key what makes two rows the same row told twice, whatever contact they are about
+   */
+  static <T> RowBatch<T> ofUnique(
+      Handle handle, List<Row<T>> rows, Function<Row<T>, Object> key) {
+    return new RowBatch<>(handle, rows, key);
+  }
+
+  private RowBatch(Handle handle, List<Row<T>> rows, Function<Row<T>, Object> key) {
     this.handle = handle;
     this.told = rows.size();
     Map<String, String> persons =
         rows.isEmpty()
             ? Map.of()
             : PersonLocks.lock(handle, rows.stream().map(Row::contactId).toList());
-    Map<List<Object>, Integer> times = new HashMap<>();
+    Map<Object, Integer> times = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       Row<T> row = rows.get(i);
       if (persons.containsKey(row.contactId())) {
-        int round = times.merge(List.of(row.contactId(), key.apply(row)), 1, Integer::sum);
+        int round = times.merge(key.apply(row), 1, Integer::sum);
         if (rounds.size() < round) {
           rounds.add(new ArrayList<>());
         }

@@ -45,7 +45,7 @@ final class TouchWriter {
 
   /** The same touch has the same id; its outcome may be told anew, and both stay in the ledger. */
   static Written touches(Handle handle, List<Row<Touch>> rows) {
-    return new RowBatch<>(handle, rows, TouchWriter::id)
+    return RowBatch.ofUnique(handle, rows, TouchWriter::id)
         .write(
             TOUCH,
             OTHER_TOUCH,
@@ -88,7 +88,7 @@ final class TouchWriter {
       """;
 
   static Written journeys(Handle handle, List<Row<Journey>> rows) {
-    return new RowBatch<>(
+    return RowBatch.of(
             handle, rows, row -> List.of(row.value().sequence(), row.value().enteredAt()))
         .write(
             JOURNEY,
@@ -107,13 +107,15 @@ final class TouchWriter {
         from json_to_recordset(cast(:rows as json)) as r(
           n integer, contact_id text, opened_at timestamptz)
        where not exists (
-         select from escalation e where e.contact_id = r.contact_id and e.closed_at is null)
+         select from escalation e
+          where e.contact_id = r.contact_id
+            and (e.closed_at is null or e.opened_at = r.opened_at))
        order by r.n
       """;
 
-  /** One is open for each contact at most; a second is the same. */
+  /** One is open for each contact at most; the same opening told again is no new one. */
   static Written openEscalations(Handle handle, List<Row<Instant>> rows) {
-    return new RowBatch<>(handle, rows, row -> "open")
+    return RowBatch.of(handle, rows, row -> "open")
         .write(OPEN_ESCALATION, (row, out) -> out.instant("opened_at", row.value()));
   }
 

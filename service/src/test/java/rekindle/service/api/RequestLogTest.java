@@ -86,8 +86,7 @@ class RequestLogTest {
   @Test
   void id_notWellFormed_isReplaced() throws Exception {
     for (String id : List.of(PHONE, EMAIL, "a b", "x".repeat(500), key)) {
-      var response =
-          SERVICE.send(SERVICE.request("/v1/toys/c-1", key).header("X-Request-Id", id));
+      var response = SERVICE.send(SERVICE.request("/v1/toys/c-1", key).header("X-Request-Id", id));
       assertThat(response.headers().firstValue("X-Request-Id").orElse(""))
           .matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
@@ -146,7 +145,9 @@ class RequestLogTest {
             .POST(BodyPublishers.ofString(known)),
         SERVICE
             .request("/v1/toys/" + known, key)
-            .method(known.replace('_', '-').toUpperCase(java.util.Locale.ROOT), BodyPublishers.noBody()),
+            .method(
+                known.replace('_', '-').toUpperCase(java.util.Locale.ROOT),
+                BodyPublishers.noBody()),
         SERVICE
             .request("/v1/toys", key)
             .header("Content-Type", "application/json")
@@ -166,18 +167,21 @@ class RequestLogTest {
     List<String> hostile =
         List.of(
             EMAIL + " " + NAME + "\r\n\r\n",
+            "GET /v1/toys/x HTTP/1.1\r\nHost: " + EMAIL + "\r\nHost: " + NAME + "\r\n\r\n",
             "GET /v1/toys/" + EMAIL + " HTTP/9.9\r\nHost: x\r\n\r\n",
             "GET /v1/toys/" + EMAIL + "\0 HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /v1/%2e%2e/" + EMAIL + "/..;/%2f?" + NAME + " HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /v1/" + EMAIL + " HTTP/1.1\r\nHost: x\r\n" + NAME + "\r\n\r\n",
             "GET /v1/" + EMAIL + " HTTP/1.1\r\nHost: x\r\nX: " + NAME.repeat(2000) + "\r\n\r\n",
-            "POST /v1/toys?" + EMAIL
+            "POST /v1/toys?"
+                + EMAIL
                 + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                 + key
                 + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz"
                 + NAME
                 + "\r\n\r\n",
-            "POST /v1/toys?" + EMAIL
+            "POST /v1/toys?"
+                + EMAIL
                 + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                 + key
                 + "\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{\""

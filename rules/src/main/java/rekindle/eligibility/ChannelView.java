@@ -71,6 +71,6 @@ public final class ChannelView {
 
   /** Touches in the rolling window that ends now. */
   public long counted(String counted, long windowMs) {
-    return person.touchesWithin(counted.equals("same_channel") ? channel : null, windowMs).size();
+    return person.countWithin(counted.equals("same_channel") ? channel : null, windowMs);
   }
 }

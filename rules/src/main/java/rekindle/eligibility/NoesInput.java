@@ -2,7 +2,6 @@ package rekindle.eligibility;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import rekindle.facts.Channel;
 import rekindle.rule.StageInput;
 
@@ -19,33 +18,26 @@ public final class NoesInput extends StageInput {
   /** Whether a no of the kind stands; the codes as {@link CodeList} spells them. */
   public boolean said(
       String channel, String saidIn, String what, String madeOn, String consentSince) {
-    return !matching(channel, saidIn, what, madeOn, consentSince).isEmpty();
+    var row =
+        new SuppressionRow(
+            CodeList.of(saidIn), CodeList.of(what), CodeList.of(madeOn), CodeList.of(consentSince));
+    Channel of = Channel.of(channel).orElseThrow();
+    for (No no : person.noes()) {
+      if (row.isAbout(no, of, person)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  List<No> matching(
-      String channel, String saidIn, String what, String madeOn, String consentSince) {
+  /** The noes that a row is about, seen from a channel. */
+  List<No> matching(SuppressionRow row, Channel channel) {
     var matching = new ArrayList<No>();
     for (No no : person.noes()) {
-      if (CodeList.of(saidIn).takes(no.saidIn())
-          && CodeList.of(what).takes(no.what())
-          && isMadeOn(no, madeOn, channel)
-          && CodeList.of(consentSince).takes(consentSince(no, channel))) {
+      if (row.isAbout(no, channel, person)) {
         matching.add(no);
       }
     }
     return matching;
-  }
-
-  private static boolean isMadeOn(No no, String madeOn, String channel) {
-    CodeList list = CodeList.of(madeOn);
-    return list.takes(no.madeOn())
-        || (list.codes().contains("same") && no.madeOn().equals(channel));
-  }
-
-  private String consentSince(No no, String channel) {
-    return Optional.ofNullable(no.since())
-        .filter(since -> person.hasExpressConsentAfter(Channel.of(channel).orElseThrow(), since))
-        .map(since -> "yes")
-        .orElse("no");
   }
 }

@@ -3,9 +3,7 @@ package rekindle.eligibility;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,9 @@ final class Person {
   private static final Set<String> SIGNS_OF_LIFE =
       Set.of("click", "reply", "booking", "purchase", "login");
 
+  /** The list that tells whether a number has passed to somebody else. */
+  private static final String REASSIGNED = "reassigned";
+
   private final ContactFacts facts;
   private final Instant at;
   private final LocalClock clock;
@@ -33,7 +34,11 @@ final class Person {
   private final List<No> noes;
   private final @Nullable Instant lastSignOfLifeAt;
   private final long silentMonths;
-  private final Map<Channel, ChannelView> views = new EnumMap<>(Channel.class);
+  private final long purchaseMonths;
+  private final long inquiryMonths;
+  private final Set<String> listedOn;
+  private final boolean rePermissionAsked;
+  private final @Nullable ChannelView[] views = new ChannelView[Channel.ALL.size()];
 
   /**
    * What comes from outside the facts.
@@ -52,6 +57,10 @@ final class Person {
     this.noes = No.of(known, at);
     this.lastSignOfLifeAt = lastSignOfLife(known);
     this.silentMonths = monthsSince(lastSignOfLifeAt);
+    this.purchaseMonths = monthsSince(lastPurchaseAt());
+    this.inquiryMonths = monthsSince(lastInquiryAt());
+    this.listedOn = listedOn(known);
+    this.rePermissionAsked = isRePermissionAsked(known);
   }
 
   Instant at() {
@@ -59,7 +68,12 @@ final class Person {
   }
 
   ChannelView view(Channel channel) {
-    return views.computeIfAbsent(channel, c -> new ChannelView(c, this));
+    ChannelView view = views[channel.ordinal()];
+    if (view == null) {
+      view = new ChannelView(channel, this);
+      views[channel.ordinal()] = view;
+    }
+    return view;
   }
 
   List<No> noes() {
@@ -114,7 +128,12 @@ final class Person {
   }
 
   boolean hasExpressConsentAfter(Channel channel, Instant since) {
-    return consents(channel, EXPRESS).stream().anyMatch(at -> at.isAfter(since));
+    for (Instant given : consents(channel, EXPRESS)) {
+      if (given.isAfter(since)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -174,16 +193,35 @@ final class Person {
 
   /** Whether the person was asked for permission again: once ever. */
   String rePermissionAsked() {
-    return yesNo(
-        facts.touches().stream()
-            .anyMatch(t -> t.sequence().equals("re_permission") && Touches.countsForCaps(t)));
+    return yesNo(rePermissionAsked);
+  }
+
+  private static boolean isRePermissionAsked(ContactFacts facts) {
+    for (Touch touch : facts.touches()) {
+      if (touch.sequence().equals("re_permission") && Touches.countsForCaps(touch)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   long silentMonths() {
     return silentMonths;
   }
 
+  long purchaseMonths() {
+    return purchaseMonths;
+  }
+
+  long inquiryMonths() {
+    return inquiryMonths;
+  }
+
   Set<String> listedOn() {
+    return listedOn;
+  }
+
+  private static Set<String> listedOn(ContactFacts facts) {
     if (facts.registry().lists().isEmpty()) {
       return Set.of();
     }
@@ -196,14 +234,13 @@ final class Person {
   /** The answer of a list; null where it was never asked. */
   @Nullable String answer(String list) {
     var reassigned = facts.registry().reassigned();
-    if (list.equals("reassigned")) {
+    if (list.equals(REASSIGNED)) {
       return reassigned == null ? null : reassigned.answer();
     }
-    var answers = facts.registry().lists().stream().filter(l -> l.name().equals(list)).toList();
-    if (answers.isEmpty()) {
-      return null;
+    if (listedOn.contains(list)) {
+      return "listed";
     }
-    return answers.stream().anyMatch(ContactFacts.ListAnswer::listed) ? "listed" : "not_listed";
+    return checkedAt(list) == null ? null : "not_listed";
   }
 
   /** Whether the list was asked longer ago than the span, or never; any span is always exceeded. */
@@ -220,7 +257,7 @@ final class Person {
   }
 
   /** Whole months since an event; unknown is {@link Long#MIN_VALUE}. */
-  long monthsSince(@Nullable Instant event) {
+  private long monthsSince(@Nullable Instant event) {
     return event == null ? Long.MIN_VALUE : clock.monthsSince(event, at);
   }
 
@@ -229,11 +266,24 @@ final class Person {
   }
 
   @Nullable Instant lastTouchAt(Channel channel) {
-    return facts.touches().stream()
-        .filter(t -> t.channel() == channel && Touches.countsForCaps(t) && !t.at().isAfter(at))
-        .map(Touch::at)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+    Instant last = null;
+    for (Touch touch : facts.touches()) {
+      if (counts(touch, channel)) {
+        last = later(last, touch.at());
+      }
+    }
+    return last;
+  }
+
+  /** How many counted touches lie in the rolling window that ends now. */
+  long countWithin(@Nullable Channel channel, long windowMs) {
+    long count = 0;
+    for (Touch touch : facts.touches()) {
+      if (counts(touch, channel) && ageMs(touch.at()) < windowMs) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /**
@@ -243,10 +293,7 @@ final class Person {
   List<Instant> touchesWithin(@Nullable Channel channel, long windowMs) {
     var within = new ArrayList<Instant>();
     for (Touch touch : facts.touches()) {
-      if (Touches.countsForCaps(touch)
-          && (channel == null || touch.channel() == channel)
-          && !touch.at().isAfter(at)
-          && ageMs(touch.at()) < windowMs) {
+      if (counts(touch, channel) && ageMs(touch.at()) < windowMs) {
         within.add(touch.at());
       }
     }
@@ -254,16 +301,26 @@ final class Person {
     return within;
   }
 
+  /** Whether the touch counts for caps now; on every channel where the channel is null. */
+  private boolean counts(Touch touch, @Nullable Channel channel) {
+    return Touches.countsForCaps(touch)
+        && (channel == null || touch.channel() == channel)
+        && !touch.at().isAfter(at);
+  }
+
+  /** When the list was asked, of several answers the oldest; null where it never was. */
   private @Nullable Instant checkedAt(String list) {
     var reassigned = facts.registry().reassigned();
-    if (list.equals("reassigned")) {
+    if (list.equals(REASSIGNED)) {
       return reassigned == null ? null : reassigned.checkedAt();
     }
-    return facts.registry().lists().stream()
-        .filter(l -> l.name().equals(list))
-        .map(ContactFacts.ListAnswer::checkedAt)
-        .min(Comparator.naturalOrder())
-        .orElse(null);
+    Instant oldest = null;
+    for (ContactFacts.ListAnswer answer : facts.registry().lists()) {
+      if (answer.name().equals(list) && (oldest == null || answer.checkedAt().isBefore(oldest))) {
+        oldest = answer.checkedAt();
+      }
+    }
+    return oldest;
   }
 
   private List<Instant> adConsents(Channel channel) {
@@ -286,6 +343,9 @@ final class Person {
    * absent.
    */
   private List<Instant> consents(Channel channel, Set<String> bases) {
+    if (facts.consents().isEmpty()) {
+      return List.of();
+    }
     var given = new ArrayList<Instant>();
     for (Consent consent : facts.consents()) {
       Instant capturedAt = consent.capturedAt();

@@ -78,6 +78,22 @@ public enum ProblemType {
       "The last key of an admin",
       "After this change nobody could administer the service any more.",
       "Issue a key to another client with role admin first."),
+  CONTACT_HELD_BACK(
+      409,
+      "Nothing is decided for this contact",
+      "A row about the contact or its person could not be read, and facts that lack it could permit"
+          + " what the whole would forbid; detail names the row.",
+      "Mend the row and import it again; that lifts the hold."),
+  RELEASE_UNREADABLE(
+      409,
+      "The release cannot be read by this version",
+      "The release was made by another version of the service, whose tables had other columns.",
+      "Use the version that made it; its engine is named in the release's manifest."),
+  REPLAY_DIFFERS(
+      409,
+      "The decision comes out differently now",
+      "Deciding again from the stored facts, release and instant gives another document.",
+      "Trust the decision as it was recorded, and report the differences that its replay lists."),
   PAYLOAD_TOO_LARGE(
       413,
       "The request is too large",

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,40 +17,38 @@ import rekindle.code.Vocabulary;
 import rekindle.service.address.PhoneNumber;
 
 /**
- * One row, whose cells are read by their type. An empty cell is unknown: null. A cell that cannot
- * be read is reported, makes the row bad, and reads as null too.
+ * One row, whose cells are read by their type, wherever it stands. An empty cell is unknown: null.
+ * A cell that cannot be read is reported, makes the row bad, and reads as null too.
  */
-final class CsvRow {
+final class TypedRow {
   private static final int LONGEST_ID = 128;
   private static final int LONGEST_TEXT = 200;
+  private static final int LONGEST_ADDRESS = 320;
+  private static final int LONGEST_LINK = 2000;
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
-  private final String file;
-  private final long line;
-  private final Map<String, Integer> places;
-  private final List<String> cells;
-  private final IntakeLog log;
+  /** A cell as a whole, where a part of a list is asked for. */
+  static final int WHOLE = -1;
+
+  private final Cells cells;
   private boolean bad;
 
-  CsvRow(String file, long line, Map<String, Integer> places, List<String> cells, IntakeLog log) {
-    this.file = file;
-    this.line = line;
-    this.places = places;
+  TypedRow(Cells cells) {
     this.cells = cells;
-    this.log = log;
   }
 
   String file() {
-    return file;
+    return cells.file();
   }
 
   long line() {
-    return line;
+    return cells.line();
   }
 
-  List<String> cells() {
-    return cells;
+  /** All that the row tells: two rows that tell the same are equal here. */
+  List<String> content() {
+    return cells.content();
   }
 
   /** Whether any cell that was asked for could not be read. */
@@ -59,14 +56,9 @@ final class CsvRow {
     return bad;
   }
 
-  /** The cell without blanks around it; null if it is empty or the file has no such column. */
+  /** The cell without blanks around it; null if it is empty or there is no such column. */
   @Nullable String cell(String column) {
-    Integer place = places.get(column);
-    if (place == null) {
-      return null;
-    }
-    String text = cells.get(place).strip();
-    return text.isEmpty() ? null : text;
+    return cells.text(column);
   }
 
   /** The cell, which must not be empty. */
@@ -84,7 +76,7 @@ final class CsvRow {
     if (text == null) {
       return null;
     }
-    if (text.indexOf('@') >= 0 || PhoneNumber.looksLike(text)) {
+    if (looksLikeAddress(text)) {
       error(
           column,
           null,
@@ -93,6 +85,15 @@ final class CsvRow {
       return null;
     }
     return plain(column, text, LONGEST_ID);
+  }
+
+  private static boolean looksLikeAddress(String text) {
+    return text.indexOf('@') >= 0 || PhoneNumber.looksLike(text);
+  }
+
+  /** Whether a text can be a key of the system of record. */
+  static boolean isKey(String text) {
+    return !text.isBlank() && !looksLikeAddress(text) && isPlain(text, LONGEST_ID);
   }
 
   @Nullable String requiredId(String column) {
@@ -112,34 +113,58 @@ final class CsvRow {
     return plain(column, text, LONGEST_TEXT);
   }
 
+  /** An address, or a word for one; what it is stays out of every message. */
+  @Nullable String address(String column) {
+    return unseen(column, LONGEST_ADDRESS);
+  }
+
+  /** A link; it can name a person, and stays out of every message too. */
+  @Nullable String link(String column) {
+    return unseen(column, LONGEST_LINK);
+  }
+
+  private @Nullable String unseen(String column, int longest) {
+    String text = cell(column);
+    if (text != null && !isPlain(text, longest)) {
+      error(column, null, "Expected one line of at most " + longest + " characters.");
+      return null;
+    }
+    return text;
+  }
+
   private @Nullable String plain(String column, String text, int longest) {
-    if (text.length() > longest || text.codePoints().anyMatch(Character::isISOControl)) {
+    if (!isPlain(text, longest)) {
       error(column, text, "Expected one line of at most " + longest + " characters.");
       return null;
     }
     return text;
   }
 
+  private static boolean isPlain(String text, int longest) {
+    return text.length() <= longest && text.codePoints().noneMatch(Character::isISOControl);
+  }
+
   @Nullable String code(String column, Vocabulary vocabulary) {
     String text = cell(column);
-    return text == null ? null : checkedCode(column, text, vocabulary);
+    return text == null || isCode(column, WHOLE, text, vocabulary) ? text : null;
   }
 
   @Nullable String requiredCode(String column, Vocabulary vocabulary) {
     return required(column) == null ? null : code(column, vocabulary);
   }
 
-  /** Codes separated by semicolons, each once, in the order of the cell. */
+  /** The codes of a list, each once, in its order. */
   List<String> codes(String column, Vocabulary vocabulary) {
-    return list(column, part -> checkedCode(column, part, vocabulary));
+    return list(column, (part, text) -> isCode(column, part, text, vocabulary));
   }
 
-  private @Nullable String checkedCode(String column, String text, Vocabulary vocabulary) {
+  private boolean isCode(String column, int part, String text, Vocabulary vocabulary) {
     if (vocabulary.allows(text)) {
-      return text;
+      return true;
     }
-    error(
+    fault(
         column,
+        part,
         text,
         "That is no "
             + vocabulary.name()
@@ -147,32 +172,33 @@ final class CsvRow {
             + Suggestion.anyOf(vocabulary.codes())
             + (vocabulary.open() ? ", or another code in lower_snake_case." : ".")
             + Suggestion.didYouMean(text, vocabulary.codes()));
-    return null;
+    return false;
   }
 
-  /** Values separated by semicolons, each of which must be known. */
+  /** The values of a list, each of which must be known. */
   List<String> listOf(String column, Predicate<String> isKnown, String expected) {
     return list(
         column,
-        part -> {
-          if (isKnown.test(part)) {
-            return part;
+        (part, text) -> {
+          boolean known = isKnown.test(text);
+          if (!known) {
+            fault(column, part, text, expected);
           }
-          error(column, part, expected);
-          return null;
+          return known;
         });
   }
 
-  private List<String> list(
-      String column, java.util.function.Function<String, @Nullable String> read) {
-    String text = cell(column);
+  private interface Part {
+    boolean isGood(int part, String text);
+  }
+
+  private List<String> list(String column, Part check) {
     var values = new ArrayList<String>();
-    if (text != null) {
-      for (String part : text.split(";", -1)) {
-        String value = part.isBlank() ? null : read.apply(part.strip());
-        if (value != null && !values.contains(value)) {
-          values.add(value);
-        }
+    List<String> parts = cells.list(column);
+    for (int i = 0; i < parts.size(); i++) {
+      String value = parts.get(i);
+      if (check.isGood(i, value) && !values.contains(value)) {
+        values.add(value);
       }
     }
     return values;
@@ -212,7 +238,7 @@ final class CsvRow {
   }
 
   @Nullable Boolean yesNo(String column) {
-    String text = cell(column);
+    String text = cells.flag(column);
     if (text == null) {
       return null;
     }
@@ -248,7 +274,7 @@ final class CsvRow {
   }
 
   @Nullable Long count(String column) {
-    String text = cell(column);
+    String text = cells.whole(column);
     if (text == null) {
       return null;
     }
@@ -261,12 +287,16 @@ final class CsvRow {
 
   /** Reports a fault of this row. */
   void error(String column, @Nullable String found, String why) {
+    fault(column, WHOLE, found, why);
+  }
+
+  private void fault(String column, int part, @Nullable String found, String why) {
     bad = true;
-    log.error(file, line, column, found, why);
+    cells.error(column, part, found, why);
   }
 
   /** Reports something that leaves nothing out. */
   void warn(String column, String why) {
-    log.warning(file, line, column, null, why);
+    cells.warning(column, why);
   }
 }

@@ -24,7 +24,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
 import rekindle.json.JsonProblem;
 import rekindle.service.access.Caller;
-import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.access.IdempotencyKeys.Answer;
 import rekindle.service.intake.FileType;
 import rekindle.service.intake.Import;
@@ -94,7 +92,8 @@ public final class ImportsResource {
               RETRY_AFTER_SECONDS));
     }
     try {
-      return repeats.once(request, caller, body, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
+      return repeats.once(
+          request, caller, body, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
     } finally {
       places.release();
     }
@@ -155,7 +154,8 @@ public final class ImportsResource {
     ImportJob job = job(id);
     StreamingOutput lines = out -> write(job.id(), out);
     return Response.ok(lines, CSV + ";charset=utf-8;header=present")
-        .header("Content-Disposition", "attachment; filename=\"import-" + job.id() + "-errors.csv\"")
+        .header(
+            "Content-Disposition", "attachment; filename=\"import-" + job.id() + "-errors.csv\"")
         .build();
   }
 

@@ -210,7 +210,8 @@ public final class IdempotencyKeys {
    * others wait for it.
    *
    * @param request null if the caller sent no key: then the effect is had each time
-   * @param effect what to do; whatever it throws undoes it and keeps nothing
+   * @param effect what to do; whatever it throws undoes it and keeps nothing; what it answers is
+   *     committed, and kept if its status is a success
    * @throws ProblemException {@code idempotency_key_reused} if the key came with another request
    */
   public Response once(Jdbi jdbi, @Nullable Request request, Function<Handle, Answer> effect) {

@@ -22,13 +22,11 @@ import rekindle.facts.ContactFacts;
 import rekindle.facts.ContactFacts.Consent;
 import rekindle.facts.ContactFacts.Deal;
 import rekindle.facts.ContactFacts.GrantedIncentive;
-import rekindle.facts.ContactFacts.Journey;
 import rekindle.facts.ContactFacts.Meeting;
 import rekindle.facts.ContactFacts.Orders;
 import rekindle.facts.ContactFacts.Response;
 import rekindle.facts.ContactFacts.Subscription;
 import rekindle.facts.ContactFacts.Suppression;
-import rekindle.facts.ContactFacts.Touch;
 import rekindle.facts.ContactFacts.Trigger;
 import rekindle.service.database.TestDatabase;
 import rekindle.service.record.AddressedConsent;
@@ -295,52 +293,6 @@ class ContactStoreTest {
             row("", new RegistryAnswer("us_dnc", "listed", JANUARY))));
     assertThat(facts().registry().lists()).hasSize(1);
     assertThat(facts().registry().lists().get(0).listed()).isTrue();
-  }
-
-  @Test
-  void touch_withAnotherOutcome_isChangedAndItsLedgerGrows() {
-    var reserved = new Touch("t-1", "stalled", 1, Channel.EMAIL, JANUARY, "reserved");
-    var delivered = new Touch("t-1", "stalled", 1, Channel.EMAIL, JANUARY, "delivered");
-    var other = new Touch("t-1", "stalled", 2, Channel.EMAIL, JANUARY, "delivered");
-    isOnce(write(store.contacts::touches, row("", reserved)));
-    isKnown(write(store.contacts::touches, row("", reserved)));
-    isOnce(write(store.contacts::touches, row("", delivered)));
-    assertThat(write(store.contacts::touches, row("", other)).refused())
-        .containsExactly(new Refusal(0, "c-1", Reason.OTHER_CONTENT));
-    assertThat(write(store.contacts::touches, new Row<>("", "c-2", 0, delivered)).refused())
-        .containsExactly(new Refusal(0, "c-2", Reason.OTHER_CONTENT));
-    assertThat(facts().touches()).containsExactly(delivered);
-    assertThat(store.count("touch_event")).isEqualTo(2);
-  }
-
-  @Test
-  void journey_thatEnds_isTheSameJourney() {
-    var open = new Journey("stalled", JANUARY, null, null, null);
-    var ended = new Journey("stalled", JANUARY, FEBRUARY, FEBRUARY, "engaged");
-    isOnce(write(store.contacts::journeys, row("", open)));
-    isKnown(write(store.contacts::journeys, row("", open)));
-    isOnce(write(store.contacts::journeys, row("", ended)));
-    assertThat(facts().journey()).isEqualTo(ended);
-    var later = new Journey("lapsed", FEBRUARY, null, null, null);
-    isOnce(write(store.contacts::journeys, row("", later)));
-    assertThat(facts().journey()).isEqualTo(later);
-  }
-
-  @Test
-  void escalation_opensOnceAndCloses() {
-    isOnce(write(store.contacts::openEscalations, row("", JANUARY)));
-    isKnown(write(store.contacts::openEscalations, row("", FEBRUARY)));
-    assertThat(facts().history().openEscalation()).isTrue();
-    assertThat(store.factsOf("c-1", JANUARY.minusMillis(1)).history().openEscalation()).isFalse();
-
-    int closed =
-        store.jdbi.inTransaction(
-            handle -> store.contacts.closeEscalations(handle, List.of("c-1", "c-2"), FEBRUARY));
-    assertThat(closed).isEqualTo(1);
-    assertThat(facts().history().openEscalation()).isFalse();
-    assertThat(store.factsOf("c-1", FEBRUARY.minusMillis(1)).history().openEscalation()).isTrue();
-    isKnown(write(store.contacts::openEscalations, row("", JANUARY)));
-    isOnce(write(store.contacts::openEscalations, row("", FEBRUARY)));
   }
 
   @Test

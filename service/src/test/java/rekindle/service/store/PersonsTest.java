@@ -3,6 +3,7 @@ package rekindle.service.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,10 @@ class PersonsTest {
                 .toArray(String[]::new));
       }
     }
+    assertPersonsAreOf(rows, seed);
+  }
+
+  private void assertPersonsAreOf(Map<String, String> rows, long seed) {
     Map<String, List<String>> expected = new TreeMap<>();
     CrmRecords.facts(
             CrmRecords.folder("contacts", HEADER + String.join("\n", rows.values()) + "\n"),
@@ -177,6 +183,49 @@ class PersonsTest {
     String email = random.nextInt(3) == 0 ? "" : "m" + random.nextInt(30) + "@example.com";
     String phone = random.nextInt(2) == 0 ? "" : "+1212555" + (1000 + random.nextInt(30));
     return id + "," + person + "," + email + "," + phone + ",";
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void randomContacts_writtenByManyAtOnce_areJoinedAsFromOneFile(long seed) throws Exception {
+    var random = new Random(seed);
+    Map<String, String> rows = new TreeMap<>();
+    Map<String, String> before = new TreeMap<>();
+    for (int i = 100; i < 220; i++) {
+      before.put("c-" + i, randomRow(random, "c-" + i));
+      rows.put("c-" + i, randomRow(random, "c-" + i));
+    }
+    told(before.values().stream().limit(60).toArray(String[]::new));
+    var ids = new ArrayList<>(rows.keySet());
+    Collections.shuffle(ids, random);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      var writes = new ArrayList<Future<?>>();
+      for (int from = 0; from < ids.size(); from += 6) {
+        String[] some = ids.subList(from, from + 6).stream().map(rows::get).toArray(String[]::new);
+        writes.add(threads.submit(() -> toldInSpiteOfDeadlocks(some)));
+      }
+      for (Future<?> write : writes) {
+        write.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertPersonsAreOf(rows, seed);
+  }
+
+  private void toldInSpiteOfDeadlocks(String... rows) {
+    while (true) {
+      try {
+        told(rows);
+        return;
+      } catch (UnableToExecuteStatementException failed) {
+        if (!(failed.getCause() instanceof SQLException cause)
+            || !"40P01".equals(cause.getSQLState())) {
+          throw failed;
+        }
+      }
+    }
   }
 
   @Test

@@ -18,7 +18,8 @@ final class CommandStore implements ImportCommand.OpenStore {
     database = Database.forCommand(configuration.databaseLocation());
     boolean usable = false;
     try {
-      var contacts = new ContactStore(Identities.open(database.jdbi(), configuration.identityKeys()));
+      var contacts =
+          new ContactStore(Identities.open(database.jdbi(), configuration.identityKeys()));
       imports =
           new Import(
               database.jdbi(),

@@ -18,8 +18,8 @@ import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemJson;
 
 /**
- * Contact documents line by line, each in a transaction of its own. A line that is not valid gets an
- * error line in its place and stops nothing.
+ * Contact documents line by line, each in a transaction of its own. A line that is not valid gets
+ * an error line in its place and stops nothing.
  */
 final class ContactLines {
   private final Jdbi jdbi;

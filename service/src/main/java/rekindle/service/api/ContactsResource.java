@@ -111,8 +111,8 @@ public final class ContactsResource {
   }
 
   /**
-   * Many contacts: one document a line, one answer a line, in order. The answers come after the last
-   * line, so that a caller who sends everything before reading never waits.
+   * Many contacts: one document a line, one answer a line, in order. The answers come after the
+   * last line, so that a caller who sends everything before reading never waits.
    */
   @POST
   @Consumes({NDJSON, "application/jsonl", "application/json-lines"})

@@ -34,8 +34,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
 import rekindle.json.JsonProblem;
+import rekindle.json.StrictJson;
 import rekindle.service.access.Caller;
-import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.access.IdempotencyKeys.Answer;
 import rekindle.service.intake.FileType;
 import rekindle.service.intake.Import;
@@ -94,7 +94,10 @@ public final class ImportsResource {
               RETRY_AFTER_SECONDS));
     }
     try {
-      return repeats.once(request, caller, body, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
+      Response answer =
+          repeats.once(
+              request, caller, body, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
+      return located(answer);
     } finally {
       places.release();
     }
@@ -132,6 +135,14 @@ public final class ImportsResource {
     return new Answer(201, MediaType.APPLICATION_JSON, CanonicalJson.of(ImportJson.of(job)));
   }
 
+  /** Says where the job is, also in an answer that is repeated. */
+  private static Response located(Response answer) {
+    var job = StrictJson.read((byte[]) answer.getEntity());
+    return Response.fromResponse(answer)
+        .location(URI.create(job.path("links").path("self").textValue()))
+        .build();
+  }
+
   /** The newest first. */
   @GET
   public Response list() {
@@ -155,7 +166,8 @@ public final class ImportsResource {
     ImportJob job = job(id);
     StreamingOutput lines = out -> write(job.id(), out);
     return Response.ok(lines, CSV + ";charset=utf-8;header=present")
-        .header("Content-Disposition", "attachment; filename=\"import-" + job.id() + "-errors.csv\"")
+        .header(
+            "Content-Disposition", "attachment; filename=\"import-" + job.id() + "-errors.csv\"")
         .build();
   }
 

@@ -17,9 +17,9 @@ import rekindle.service.access.IdempotencyKeys.Request;
 import rekindle.service.problem.ProblemException;
 
 /**
- * Requests with an {@code Idempotency-Key} whose bodies are too long to be held: they are told apart
- * by a hash that is made while they stream by. For effects that are harmless when repeated: of two
- * requests with one key that come together both may have it, and both get the same answer.
+ * Requests with an {@code Idempotency-Key} whose bodies are too long to be held: they are told
+ * apart by a hash that is made while they stream by. For effects that are harmless when repeated:
+ * of two requests with one key that come together both may have it, and both get the same answer.
  */
 public final class StreamedRequests {
   private final Jdbi jdbi;

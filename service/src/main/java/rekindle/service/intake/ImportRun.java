@@ -67,7 +67,8 @@ final class ImportRun {
   }
 
   private void write(Handle handle, SeenRows seen, ImportBatch batch) {
-    Written written = Attempts.of(() -> handle.inTransaction(same -> tryToWrite(same, seen, batch)));
+    Written written =
+        Attempts.of(() -> handle.inTransaction(same -> tryToWrite(same, seen, batch)));
     counts = written.counts;
     errorsKept = written.errorsKept;
     warningsKept = written.warningsKept;

@@ -51,6 +51,7 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Log log = new Log();
   final List<String> terminal = new CopyOnWriteArrayList<>();
+  private Consumer<Environment> more = environment -> {};
   private @Nullable DropwizardTestSupport<TestConfiguration> running;
 
   TestService(TestDatabase database) {
@@ -60,6 +61,12 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
   TestService(TestDatabase database, Consumer<ApiConfiguration> configured) {
     this.database = database;
     this.configured = configured;
+  }
+
+  /** Registers more resources, before it starts. */
+  TestService with(Consumer<Environment> resources) {
+    more = resources;
+    return this;
   }
 
   static final class TestConfiguration extends Configuration {
@@ -81,6 +88,7 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
               places -> places.stream().map(place -> "Zone/" + place).toList(),
               terminal::add));
       environment.jersey().register(new Toys(jdbi));
+      more.accept(environment);
       environment.healthChecks().register("toy", Toys.health());
     }
   }

@@ -49,7 +49,7 @@ class CompleteConfigurationFactoryTest {
   void shippedFile_withoutVariables_holdsTheDefaults() throws Exception {
     RekindleConfiguration configuration = read(shipped(), Map.of("REKINDLE_PORT", ""));
     assertThat(configuration.dataFolder()).isEqualTo(Path.of("./data"));
-    assertThat(configuration.adminKey()).isEmpty();
+    assertThat(configuration.api().adminKey()).isNull();
     assertThat(configuration.database())
         .usingRecursiveComparison()
         .isEqualTo(new RekindleConfiguration().database());

@@ -45,8 +45,7 @@ class ImportCommandTest {
                 new ImportCommand.OpenStore() {
                   @Override
                   public Import imports() {
-                    return new Intakes(DATABASE.jdbi(), keys.resolve("identity-keys.json"))
-                        .imports;
+                    return new Intakes(DATABASE.jdbi(), keys.resolve("identity-keys.json")).imports;
                   }
 
                   @Override

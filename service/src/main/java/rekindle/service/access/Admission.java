@@ -40,12 +40,18 @@ public final class Admission {
     if (remembered != null) {
       return remembered;
     }
-    limits.attempt(address);
+    // Whoever shares an address with an attacker, behind a proxy, keeps coming in.
+    boolean limited = !keys.wasKnown(hash);
+    if (limited) {
+      limits.attempt(address);
+    }
     KnownKey found =
         keys.lookUp(hash)
             .orElseThrow(
                 () -> refused("The key is unknown, revoked, or of a client that is disabled."));
-    limits.known(address);
+    if (limited) {
+      limits.known(address);
+    }
     return found;
   }
 

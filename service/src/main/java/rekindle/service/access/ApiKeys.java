@@ -25,6 +25,8 @@ public final class ApiKeys {
 
   private static final int REMEMBERED_KEYS_MAX = 10_000;
 
+  private static final Duration SEEN = Duration.ofDays(1);
+
   private static final String FIND =
       """
       select k.id, c.name, c.roles
@@ -35,6 +37,7 @@ public final class ApiKeys {
 
   private final Jdbi jdbi;
   private final Cache<ByteBuffer, Remembered> cache;
+  private final Cache<ByteBuffer, Boolean> seen;
 
   /** Counts changes: what was read before the last one is not trusted, however late it arrives. */
   private final AtomicLong changes = new AtomicLong();
@@ -53,12 +56,23 @@ public final class ApiKeys {
             .expireAfterWrite(REMEMBERED)
             .ticker(ticker)
             .build();
+    this.seen =
+        Caffeine.newBuilder()
+            .maximumSize(REMEMBERED_KEYS_MAX)
+            .expireAfterAccess(SEEN)
+            .ticker(ticker)
+            .build();
   }
 
   /** The key if it is remembered; null says nothing about it. */
   @Nullable KnownKey remembered(byte[] hash) {
     Remembered found = cache.getIfPresent(ByteBuffer.wrap(hash));
     return found != null && found.changes == changes.get() ? found.key : null;
+  }
+
+  /** Whether the key was valid when it was looked up last, however long ago. */
+  boolean wasKnown(byte[] hash) {
+    return seen.getIfPresent(ByteBuffer.wrap(hash)) != null;
   }
 
   /** The key as the store knows it, remembered from now on. */
@@ -72,7 +86,13 @@ public final class ApiKeys {
                     .bind("hash", hash)
                     .map((row, context) -> key(row))
                     .findOne());
-    key.ifPresent(known -> cache.put(ByteBuffer.wrap(hash), new Remembered(before, known)));
+    ByteBuffer name = ByteBuffer.wrap(hash);
+    if (key.isPresent()) {
+      cache.put(name, new Remembered(before, key.get()));
+      seen.put(name, true);
+    } else {
+      seen.invalidate(name);
+    }
     return key;
   }
 

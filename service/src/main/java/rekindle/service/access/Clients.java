@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import rekindle.service.access.Client.Key;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
@@ -241,7 +240,7 @@ public final class Clients {
         keyId == null
             ? List.of()
             : List.of(
-                new Key(
+                new Client.Key(
                     keyId,
                     row.getObject("key_created_at", OffsetDateTime.class).toInstant(),
                     instant(row, "revoked_at"),

@@ -1,8 +1,6 @@
 package rekindle.service.access;
 
 import jakarta.ws.rs.core.Response;
-import java.sql.Array;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
@@ -117,6 +116,7 @@ public final class IdempotencyKeys {
    * @throws ProblemException {@code idempotency_key_reused} if the key came with another request
    */
   public Optional<Answer> find(Handle handle, Request request) {
+    @SuppressWarnings("ArrayRecordComponent")
     record Found(byte[] fingerprint, Answer answer) {}
     Optional<Found> found =
         handle
@@ -178,26 +178,30 @@ public final class IdempotencyKeys {
     }
     return handle
         .createQuery(RECORD)
-        .bind("clients", array(handle, "text", requests, Request::client))
-        .bind("operations", array(handle, "text", requests, Request::operation))
-        .bind("keys", array(handle, "text", requests, Request::key))
-        .bind("fingerprints", array(handle, "bytea", requests, Request::fingerprint))
-        .bind("statuses", array(handle, "integer", answers, Answer::status))
-        .bind("types", array(handle, "text", answers, Answer::contentType))
-        .bind("answers", array(handle, "bytea", answers, Answer::body))
+        .bind("clients", texts(requests, Request::client))
+        .bind("operations", texts(requests, Request::operation))
+        .bind("keys", texts(requests, Request::key))
+        .bind("fingerprints", bytes(requests, Request::fingerprint))
+        .bind(
+            "statuses",
+            array("integer", answers.stream().map(Answer::status).toArray(Integer[]::new)))
+        .bind("types", texts(answers, Answer::contentType))
+        .bind("answers", bytes(answers, Answer::body))
         .map((row, context) -> new Name(row.getString(1), row.getString(2), row.getString(3)))
         .list();
   }
 
-  private static <T> Array array(
-      Handle handle, String type, List<T> from, Function<T, Object> value) {
-    try {
-      return handle
-          .getConnection()
-          .createArrayOf(type, from.stream().map(value).toArray(Object[]::new));
-    } catch (SQLException e) {
-      throw new IllegalStateException("An array of " + type + " cannot be made", e);
-    }
+  private static <T> Argument texts(List<T> from, Function<T, String> text) {
+    return array("text", from.stream().map(text).toArray(String[]::new));
+  }
+
+  private static <T> Argument bytes(List<T> from, Function<T, byte[]> bytes) {
+    return array("bytea", from.stream().map(bytes).toArray(byte[][]::new));
+  }
+
+  private static Argument array(String type, Object[] values) {
+    return (position, statement, context) ->
+        statement.setArray(position, statement.getConnection().createArrayOf(type, values));
   }
 
   /**
@@ -206,7 +210,8 @@ public final class IdempotencyKeys {
    * others wait for it.
    *
    * @param request null if the caller sent no key: then the effect is had each time
-   * @param effect what to do; whatever it throws undoes it and keeps nothing
+   * @param effect what to do; whatever it throws undoes it and keeps nothing; what it answers is
+   *     committed, and kept if its status is a success
    * @throws ProblemException {@code idempotency_key_reused} if the key came with another request
    */
   public Response once(Jdbi jdbi, @Nullable Request request, Function<Handle, Answer> effect) {

@@ -28,6 +28,8 @@ public final class RateLimits {
   private final Cache<String, Bucket> addresses = buckets();
 
   /**
+   * How often.
+   *
    * @param requestsPerSecondPerKey 0 = not limited
    * @param burstPerKey how many may come at once after a pause
    * @param unknownKeysPerMinutePerAddress 0 = not limited

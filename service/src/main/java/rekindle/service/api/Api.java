@@ -1,5 +1,7 @@
 package rekindle.service.api;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
@@ -11,6 +13,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +22,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import rekindle.service.access.Admission;
 import rekindle.service.access.ApiKeys;
 import rekindle.service.access.Caller;
@@ -32,6 +37,15 @@ import rekindle.service.access.RateLimits;
 public final class Api {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  /** Loggers of the server that quote requests; what they tell stands in the request log too. */
+  private static final List<String> QUOTING_LOGGERS =
+      List.of(
+          "org.eclipse.jetty.http.HttpParser",
+          "org.eclipse.jetty.server.internal.HttpChannelState",
+          "org.eclipse.jetty.server.Response",
+          "org.eclipse.jetty.ee10.servlet.ServletChannel",
+          "org.eclipse.jetty.ee10.servlet.ServletHandler");
 
   /** How often the last uses of keys are written. */
   private static final long USES_WRITTEN_SECONDS = 60;
@@ -88,6 +102,7 @@ public final class Api {
   /** Outside of Jersey: ids, the log, and errors of requests that never come to an operation. */
   private static void server(
       Environment environment, AbstractServerFactory server, RequestMetrics metrics) {
+    QUOTING_LOGGERS.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF));
     server.setRegisterDefaultExceptionMappers(false);
     server.setAllowedMethods(METHODS);
     // It would put paths and queries into the names of threads, and so into the log.
@@ -124,7 +139,6 @@ public final class Api {
 
   private static void answers(Environment environment) {
     var jersey = environment.jersey();
-    jersey.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
     jersey.register(new ProblemMapper());
     jersey.register(new ResponseHeaders());
@@ -147,14 +161,20 @@ public final class Api {
         .lifecycle()
         .manage(
             new Managed() {
+              private @Nullable Future<?> writing;
+
               @Override
               public void start() {
-                writer.scheduleWithFixedDelay(
-                    uses::write, USES_WRITTEN_SECONDS, USES_WRITTEN_SECONDS, TimeUnit.SECONDS);
+                writing =
+                    writer.scheduleWithFixedDelay(
+                        uses::write, USES_WRITTEN_SECONDS, USES_WRITTEN_SECONDS, TimeUnit.SECONDS);
               }
 
               @Override
               public void stop() {
+                if (writing != null) {
+                  writing.cancel(false);
+                }
                 uses.write();
               }
             });

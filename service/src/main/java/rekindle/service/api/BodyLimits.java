@@ -45,10 +45,16 @@ final class BodyLimits implements DynamicFeature {
             ProblemType.UNSUPPORTED_MEDIA_TYPE.problem(
                 "This Content-Encoding is not supported. Send the body as it is, or with gzip."));
       }
-      if (request.getLength() > limit) {
+      if (length(request) > limit) {
         throw LimitedBody.tooLarge(limit);
       }
       request.setEntityStream(new LimitedBody(request.getEntityStream(), limit));
+    }
+
+    /** Jersey reads it as an int; that it is a number has been seen to before. */
+    private static long length(ContainerRequestContext request) {
+      String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+      return length == null ? -1 : Long.parseLong(length);
     }
   }
 }

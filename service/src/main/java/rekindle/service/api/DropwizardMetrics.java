@@ -61,7 +61,7 @@ final class DropwizardMetrics implements MultiCollector {
 
   /** Dropwizard's counters may go down. */
   private static void counter(Map<String, MetricSnapshot> found, String from, Counter counter) {
-    put(found, name(from), gauge(name(from), from, counter.getCount()));
+    put(found, name(from), gauge(name(from), from, (double) counter.getCount()));
   }
 
   private static MetricSnapshot gauge(String name, String from, double value) {
@@ -80,7 +80,7 @@ final class DropwizardMetrics implements MultiCollector {
         CounterSnapshot.builder()
             .name(name)
             .help(help(from))
-            .dataPoint(CounterDataPointSnapshot.builder().value(meter.getCount()).build())
+            .dataPoint(CounterDataPointSnapshot.builder().value((double) meter.getCount()).build())
             .build());
   }
 

@@ -68,9 +68,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static void log(Throwable thrown, Problem problem) {
     if (problem.type().equals(ProblemType.INTERNAL_ERROR.code())) {
-      LOG.error("Unexpected: {}", ThrownTypes.describe(thrown));
+      LOG.error("Unexpected: {}", ThrownTypes.places(thrown));
     } else if (problem.status() >= SERVER_ERROR && !(thrown instanceof ProblemException)) {
-      LOG.warn("{}: {}", problem.type(), ThrownTypes.describe(thrown));
+      LOG.warn("{}: {}", problem.type(), ThrownTypes.names(thrown));
     }
   }
 

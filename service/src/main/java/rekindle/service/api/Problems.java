@@ -3,7 +3,7 @@ package rekindle.service.api;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
+import java.io.EOFException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -11,8 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 import org.apache.tomcat.jdbc.pool.PoolExhaustedException;
 import org.eclipse.jetty.http.HttpException;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.server.ParamException;
 import org.jspecify.annotations.Nullable;
 import rekindle.json.InvalidJson;
@@ -66,9 +68,8 @@ public final class Problems {
       return refused(refused);
     }
     if (thrown instanceof SQLException failed && isPassing(failed)) {
-      return ProblemType.STORE_UNAVAILABLE.problem(
-          ProblemType.STORE_UNAVAILABLE.meaning() + " " + ProblemType.STORE_UNAVAILABLE.remedy(),
-          RETRY_AFTER_SECONDS);
+      var type = ProblemType.STORE_UNAVAILABLE;
+      return type.problem(type.meaning() + " " + type.remedy(), RETRY_AFTER_SECONDS);
     }
     return arrival(thrown);
   }
@@ -89,10 +90,13 @@ public final class Problems {
     if (thrown instanceof HttpException bad) {
       return ProblemType.ofStatus(bad.getCode()).problem();
     }
+    if (thrown instanceof HeaderValueException) {
+      return ProblemType.BAD_REQUEST.problem();
+    }
     if (thrown instanceof TimeoutException) {
       return ProblemType.REQUEST_TIMEOUT.problem();
     }
-    boolean cutOff = thrown instanceof IOException && thrown.getCause() == null;
+    boolean cutOff = thrown instanceof EOFException || thrown instanceof ZipException;
     return cutOff ? ProblemType.BAD_REQUEST.problem() : null;
   }
 

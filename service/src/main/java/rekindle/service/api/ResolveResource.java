@@ -31,7 +31,7 @@ public final class ResolveResource {
 
   private static final Check COUNTRY =
       Check.of(
-          Jurisdictions.countries()::contains,
+          text -> Jurisdictions.countries().contains(text),
           text ->
               "is no ISO 3166-1 code; write it like US or DE"
                   + (text.equals("UK") ? ". Did you mean GB?" : ""));

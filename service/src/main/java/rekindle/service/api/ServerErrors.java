@@ -8,12 +8,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemJson;
 import rekindle.service.problem.ProblemType;
 
 /** Problem documents for requests that never came to an operation. */
 final class ServerErrors extends ErrorHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerErrors.class);
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int SERVER_ERROR = 500;
   private static final int LEAST_ERROR = 400;
@@ -29,6 +32,10 @@ final class ServerErrors extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Problem problem = problem(status(request, response));
+    if (request.getAttribute(ERROR_EXCEPTION) instanceof Throwable thrown
+        && Problems.of(thrown).type().equals(ProblemType.INTERNAL_ERROR.code())) {
+      LOG.error("Unexpected, outside of operations: {}", ThrownTypes.places(thrown));
+    }
     Object id = request.getAttribute(RequestNotes.ID);
     String requestId = id == null ? RequestIds.idOf(null) : id.toString();
     response.setStatus(problem.status());
@@ -41,13 +48,6 @@ final class ServerErrors extends ErrorHandler {
     byte[] body = ProblemJson.bytes(problem, problem.status() >= SERVER_ERROR ? requestId : null);
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
-  }
-
-  /** The answer to bytes that are no request at all. */
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable headers) {
-    describe(headers);
-    return ByteBuffer.wrap(ProblemJson.bytes(problem(status), null));
   }
 
   private static int status(Request request, Response response) {

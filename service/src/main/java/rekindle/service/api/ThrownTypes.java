@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /**
  * What was thrown and where, without any message: messages quote what was read, and databases quote
@@ -17,11 +18,21 @@ final class ThrownTypes {
 
   private ThrownTypes() {}
 
-  static String describe(Throwable thrown) {
+  /** What was thrown and caused by what. */
+  static String names(Throwable thrown) {
+    return chain(thrown, ThrownTypes::type);
+  }
+
+  /** What was thrown, caused by what, and where. */
+  static String places(Throwable thrown) {
+    return chain(thrown, cause -> type(cause) + frames(cause));
+  }
+
+  private static String chain(Throwable thrown, Function<Throwable, String> described) {
     var text = new StringJoiner("; caused by ");
     Throwable cause = thrown;
     for (int i = 0; cause != null && i < CAUSES_MAX; i++) {
-      text.add(type(cause) + frames(cause));
+      text.add(described.apply(cause));
       cause = cause.getCause();
     }
     return text.toString();

@@ -130,11 +130,6 @@ public enum ProblemType {
       "The service failed",
       "A fault of the service, not of the request; it is logged under requestId.",
       "Send the request again with the same Idempotency-Key; if it fails again, report requestId."),
-  NOT_IMPLEMENTED(
-      501,
-      "There is no such method",
-      "The method is none that the service knows.",
-      "Use a method that /openapi.json names."),
   OVERLOADED(
       503,
       "The service has more to do than it can",
@@ -145,7 +140,12 @@ public enum ProblemType {
       "The store does not answer",
       "The database is not reachable, restarts, or took too long. Whether a write was done is not"
           + " known.",
-      "Send the same request with the same Idempotency-Key again after the time in Retry-After.");
+      "Send the same request with the same Idempotency-Key again after the time in Retry-After."),
+  VERSION_NOT_SUPPORTED(
+      505,
+      "The version of HTTP is not supported",
+      "The service speaks HTTP/1.1, and HTTP/1.0 where it must.",
+      "Send HTTP/1.1.");
 
   /** The path under which every type is explained. */
   public static final String PATH = "/problems/";
@@ -185,8 +185,8 @@ public enum ProblemType {
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 429 -> RATE_LIMITED;
       case 431 -> HEADERS_TOO_LARGE;
-      case 501 -> NOT_IMPLEMENTED;
       case 503 -> OVERLOADED;
+      case 505 -> VERSION_NOT_SUPPORTED;
       default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
     };
   }

@@ -34,8 +34,7 @@ final class RowBatch<T> {
   /**
    * @param key what makes two rows the same row told twice, whatever contact they are about
    */
-  static <T> RowBatch<T> ofUnique(
-      Handle handle, List<Row<T>> rows, Function<Row<T>, Object> key) {
+  static <T> RowBatch<T> ofUnique(Handle handle, List<Row<T>> rows, Function<Row<T>, Object> key) {
     return new RowBatch<>(handle, rows, key);
   }
 

@@ -3,6 +3,7 @@ package rekindle.service.api;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -11,17 +12,25 @@ import java.nio.charset.StandardCharsets;
 record RawClient(int port) {
   private static final int PATIENCE_MILLIS = 30_000;
 
-  /** What came back until the service closed the connection. */
+  /** What comes back for these bytes and the end of the stream. */
   String send(String request) throws IOException {
-    return send(request.getBytes(StandardCharsets.ISO_8859_1));
+    return send(request.getBytes(StandardCharsets.ISO_8859_1), true);
   }
 
-  String send(byte[] request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port)) {
+  /** What comes back for these bytes, after which nothing is sent for as long as it takes. */
+  String sendAndWait(String request) throws IOException {
+    return send(request.getBytes(StandardCharsets.ISO_8859_1), false);
+  }
+
+  private String send(byte[] request, boolean end) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       try {
         socket.getOutputStream().write(request);
         socket.getOutputStream().flush();
+        if (end) {
+          socket.shutdownOutput();
+        }
       } catch (SocketException closedAlready) {
         return readAll(socket.getInputStream());
       }

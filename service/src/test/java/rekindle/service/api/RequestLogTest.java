@@ -167,6 +167,7 @@ class RequestLogTest {
     List<String> hostile =
         List.of(
             EMAIL + " " + NAME + "\r\n\r\n",
+            "GET /v1/toys/x HTTP/1.1\r\nHost: " + EMAIL + "\r\nHost: " + NAME + "\r\n\r\n",
             "GET /v1/toys/" + EMAIL + " HTTP/9.9\r\nHost: x\r\n\r\n",
             "GET /v1/toys/" + EMAIL + "\0 HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET /v1/%2e%2e/" + EMAIL + "/..;/%2f?" + NAME + " HTTP/1.1\r\nHost: x\r\n\r\n",

@@ -11,7 +11,6 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.testing.DropwizardTestSupport;
-import io.dropwizard.util.DataSize;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +46,7 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
 
   private final TestDatabase database;
   private final Consumer<ApiConfiguration> configured;
+  private final Consumer<HttpConnectorFactory> connected;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Log log = new Log();
@@ -55,12 +55,16 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
   private @Nullable DropwizardTestSupport<TestConfiguration> running;
 
   TestService(TestDatabase database) {
-    this(database, configuration -> configuration.setAdminKey(ADMIN));
+    this(database, configuration -> configuration.setAdminKey(ADMIN), connector -> {});
   }
 
-  TestService(TestDatabase database, Consumer<ApiConfiguration> configured) {
+  TestService(
+      TestDatabase database,
+      Consumer<ApiConfiguration> configured,
+      Consumer<HttpConnectorFactory> connected) {
     this.database = database;
     this.configured = configured;
+    this.connected = connected;
   }
 
   /** Registers more resources, before it starts. */
@@ -113,12 +117,11 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
     log.attach();
   }
 
-  private static HttpConnectorFactory connector() {
+  private HttpConnectorFactory connector() {
     var connector = (HttpConnectorFactory) HttpConnectorFactory.application();
     connector.setPort(0);
     connector.setBindHost("127.0.0.1");
-    connector.setIdleTimeout(io.dropwizard.util.Duration.milliseconds(700));
-    connector.setMinRequestDataPerSecond(DataSize.bytes(200));
+    connected.accept(connector);
     return connector;
   }
 
@@ -206,6 +209,10 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     protected void append(ILoggingEvent event) {
+      // The database's own log goes where its owner sends it.
+      if (event.getLoggerName().startsWith("io.zonky.")) {
+        return;
+      }
       event.prepareForDeferredProcessing();
       events.add(event);
       if (event.getLoggerName().equals(RequestLogs.LOGGER)) {

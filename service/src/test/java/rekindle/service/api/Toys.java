@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Jdbi;
 import rekindle.json.LineReader;
 import rekindle.service.access.Caller;
@@ -33,8 +32,6 @@ import rekindle.service.problem.ProblemException;
 @RolesAllowed("sender")
 @Produces(MediaType.APPLICATION_JSON)
 public final class Toys {
-  static final AtomicBoolean HEALTHY = new AtomicBoolean(true);
-
   private final Jdbi jdbi;
   private final IdempotencyKeys idempotency = new IdempotencyKeys();
 
@@ -47,7 +44,7 @@ public final class Toys {
     return new HealthCheck() {
       @Override
       protected Result check() {
-        return HEALTHY.get() ? Result.healthy() : Result.unhealthy("a secret detail");
+        return Result.healthy();
       }
     };
   }

@@ -21,8 +21,7 @@ public final class CrmRecords {
     var folder = new ArrayList<InputFile>();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
       byte[] bytes = namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8);
-      folder.add(
-          new InputFile(namesAndTexts[i] + ".csv", () -> new ByteArrayInputStream(bytes)));
+      folder.add(new InputFile(namesAndTexts[i] + ".csv", () -> new ByteArrayInputStream(bytes)));
     }
     return folder;
   }

@@ -140,8 +140,7 @@ class FactsImportTest {
     store.jdbi.useTransaction(
         handle -> new FactsImport(store.contacts).write(handle, told, RandomFacts.AS_OF));
     Map<String, StoredFacts> found =
-        store.facts.find(
-            told.stream().map(f -> f.contact().id()).toList(), RandomFacts.AS_OF);
+        store.facts.find(told.stream().map(f -> f.contact().id()).toList(), RandomFacts.AS_OF);
     for (ContactFacts facts : told) {
       ContactFacts back = Objects.requireNonNull(found.get(facts.contact().id())).facts();
       assertThat(decision(back, RandomFacts.AS_OF))
@@ -204,8 +203,7 @@ class FactsImportTest {
     Map<String, ListAnswer> latest = new TreeMap<>();
     for (ListAnswer answer : answers) {
       if (!answer.checkedAt().isAfter(RandomFacts.AS_OF)) {
-        latest.merge(
-            answer.name(), answer, (a, b) -> a.checkedAt().isAfter(b.checkedAt()) ? a : b);
+        latest.merge(answer.name(), answer, (a, b) -> a.checkedAt().isAfter(b.checkedAt()) ? a : b);
       }
     }
     return List.copyOf(latest.values());

@@ -81,8 +81,7 @@ class FactsStoreSampleTest {
             sorted(facts.history().incentives())),
         sorted(facts.consents()),
         sorted(facts.suppressions()),
-        new ContactFacts.Registry(
-            sorted(facts.registry().lists()), facts.registry().reassigned()),
+        new ContactFacts.Registry(sorted(facts.registry().lists()), facts.registry().reassigned()),
         sorted(facts.touches()),
         sorted(facts.responses()),
         sorted(facts.triggers()),

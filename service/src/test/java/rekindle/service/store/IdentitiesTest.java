@@ -55,13 +55,15 @@ class IdentitiesTest {
     Map<String, Long> again = resolve(jdbi, Identities.open(jdbi, file), PHONE, ANN, "in/ann");
 
     assertThat(first).containsOnlyKeys(ANN, PHONE, "in/ann").isEqualTo(again);
-    assertThat(jdbi.<Map<Long, String>, RuntimeException>withHandle(
-            handle -> identities.reveal(handle, first.values())))
+    assertThat(
+            jdbi.<Map<Long, String>, RuntimeException>withHandle(
+                handle -> identities.reveal(handle, first.values())))
         .containsEntry(first.get(ANN), ANN)
         .containsEntry(first.get(PHONE), PHONE)
         .containsEntry(first.get("in/ann"), "in/ann");
-    assertThat(jdbi.<Map<String, Long>, RuntimeException>withHandle(
-            handle -> identities.find(handle, List.of(ANN, "bob@example.com"))))
+    assertThat(
+            jdbi.<Map<String, Long>, RuntimeException>withHandle(
+                handle -> identities.find(handle, List.of(ANN, "bob@example.com"))))
         .containsOnlyKeys(ANN);
     assertThat(kinds()).containsExactlyInAnyOrder("email", "phone", "handle");
   }
@@ -86,8 +88,7 @@ class IdentitiesTest {
                         """)
                     .mapTo(String.class)
                     .list());
-    String sha =
-        rekindle.service.hash.Sha256.hex(ANN.getBytes(StandardCharsets.UTF_8));
+    String sha = rekindle.service.hash.Sha256.hex(ANN.getBytes(StandardCharsets.UTF_8));
     assertThat(rows).hasSize(1).first().asString().doesNotContain("ann", sha);
   }
 
@@ -188,8 +189,9 @@ class IdentitiesTest {
         .as("found by the old key, and given a hash under the new one")
         .isEqualTo(2);
     assertThat(count("select count(*) from identity_key where retired_at is null")).isEqualTo(2);
-    assertThat(jdbi.<Map<Long, String>, RuntimeException>withHandle(
-            handle -> Identities.open(jdbi, file).reveal(handle, List.of(ann))))
+    assertThat(
+            jdbi.<Map<Long, String>, RuntimeException>withHandle(
+                handle -> Identities.open(jdbi, file).reveal(handle, List.of(ann))))
         .containsEntry(ann, ANN);
   }
 

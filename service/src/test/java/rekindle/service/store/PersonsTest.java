@@ -80,8 +80,7 @@ class PersonsTest {
     assertThat(store.persons().values()).containsOnly("p-c-1");
 
     told("c-2,,other@example.com,+1-212-555-0103,US");
-    assertThat(store.persons())
-        .isEqualTo(Map.of("c-1", "p-c-1", "c-2", "p-c-2", "c-3", "p-c-2"));
+    assertThat(store.persons()).isEqualTo(Map.of("c-1", "p-c-1", "c-2", "p-c-2", "c-3", "p-c-2"));
   }
 
   @Test
@@ -168,7 +167,9 @@ class PersonsTest {
                     .add(id));
     Map<String, List<String>> found = new TreeMap<>();
     store.persons().forEach((c, p) -> found.computeIfAbsent(p, x -> new ArrayList<>()).add(c));
-    assertThat(found.values()).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected.values());
+    assertThat(found.values())
+        .as("seed " + seed)
+        .containsExactlyInAnyOrderElementsOf(expected.values());
   }
 
   private static String randomRow(Random random, String id) {

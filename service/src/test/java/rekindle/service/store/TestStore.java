@@ -38,7 +38,8 @@ final class TestStore {
 
   /** Contacts given as CSV. */
   ContactsWritten writeContacts(String csv) {
-    return writeRecords(List.copyOf(CrmRecords.read(CrmRecords.folder("contacts", csv)).contacts.values()));
+    return writeRecords(
+        List.copyOf(CrmRecords.read(CrmRecords.folder("contacts", csv)).contacts.values()));
   }
 
   /** Writes files kind by kind; the sums over all kinds. */
@@ -49,8 +50,7 @@ final class TestStore {
   Written write(Records data) {
     return jdbi.inTransaction(
         handle -> {
-          ContactsWritten first =
-              contacts.contacts(handle, List.copyOf(data.contacts.values()));
+          ContactsWritten first = contacts.contacts(handle, List.copyOf(data.contacts.values()));
           long changed = first.changed();
           long unchanged = first.unchanged();
           for (Written written : related(handle, data)) {
@@ -78,10 +78,7 @@ final class TestStore {
   }
 
   private static <T> Written write(
-      Handle handle,
-      Records data,
-      Rows<T> rows,
-      BiFunction<Handle, List<Row<T>>, Written> write) {
+      Handle handle, Records data, Rows<T> rows, BiFunction<Handle, List<Row<T>>, Written> write) {
     return write.apply(handle, rows.of(data.contacts.keySet()).toList());
   }
 
@@ -103,8 +100,7 @@ final class TestStore {
 
   long count(String table) {
     return jdbi.withHandle(
-        handle ->
-            handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+        handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
   }
 
   /** Empties the store, ledgers too. */
@@ -115,10 +111,27 @@ final class TestStore {
           handle.execute("alter table touch_event disable trigger all");
           for (String table :
               List.of(
-                  "consent", "suppression", "response", "registry_answer", "incentive_grant",
-                  "win_back", "trigger_event", "subscription", "purchase", "deal", "meeting",
-                  "escalation", "touch_event", "touch", "journey", "channel_health",
-                  "contact_hold", "contact_address", "contact_person", "contact", "person")) {
+                  "consent",
+                  "suppression",
+                  "response",
+                  "registry_answer",
+                  "incentive_grant",
+                  "win_back",
+                  "trigger_event",
+                  "subscription",
+                  "purchase",
+                  "deal",
+                  "meeting",
+                  "escalation",
+                  "touch_event",
+                  "touch",
+                  "journey",
+                  "channel_health",
+                  "contact_hold",
+                  "contact_address",
+                  "contact_person",
+                  "contact",
+                  "person")) {
             handle.execute("delete from " + table);
           }
         });

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
   private static final String LOCK = "rekindle.lock";
   private static final String GUESTS = "guests.lock";
+
+  /** What pg_ctl does not quote when it passes a path through a shell. */
+  private static final Pattern SHELL_SIGNS = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
 
   /** Closing any channel of a locked file drops the lock of the whole process: never open twice. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -45,6 +49,11 @@ final class DataFolder implements AutoCloseable {
   static Optional<DataFolder> hold(Path folder) {
     try {
       Path path = make(folder);
+      if (SHELL_SIGNS.matcher(path.toString()).find()) {
+        throw new DatabaseFailure(
+            "The data folder %s cannot be used: PostgreSQL does not start in a path with one of \" $ ` \\. Name another folder with REKINDLE_DATA."
+                .formatted(path));
+      }
       if (!HELD.add(path)) {
         return Optional.empty();
       }

@@ -23,7 +23,7 @@ public final class Database implements Managed, AutoCloseable {
   private final ManagedPooledDataSource pool;
   private final Jdbi jdbi;
   private final boolean waitsForGuests;
-  private final Thread closer = new Thread(this::close, "database-closer");
+  private final Thread closer = new Thread(() -> close(false), "database-closer");
   private boolean closed;
 
   private Database(
@@ -196,6 +196,11 @@ public final class Database implements Managed, AutoCloseable {
 
   @Override
   public void close() {
+    close(waitsForGuests);
+  }
+
+  /** A process that is told to end does not wait for others. */
+  private void close(boolean afterGuests) {
     synchronized (this) {
       if (closed) {
         return;
@@ -204,7 +209,7 @@ public final class Database implements Managed, AutoCloseable {
     }
     removeCloser();
     pool.close();
-    if (waitsForGuests && server instanceof EmbeddedServer embedded) {
+    if (afterGuests && server instanceof EmbeddedServer embedded) {
       embedded.data().awaitGuests();
     }
     server.close();

@@ -32,7 +32,7 @@ final class EmbeddedServer implements Server {
   private final ServerLog log;
   private final String password;
   private final Thread watchdog;
-  private volatile ServerAddress address;
+  private volatile Postmaster postmaster;
   private volatile ProcessHandle process;
   private volatile boolean closing;
   private volatile RestartListener listener = restarted -> {};
@@ -45,8 +45,7 @@ final class EmbeddedServer implements Server {
     this.binaries = binaries;
     this.log = new ServerLog(data.serverLog());
     this.password = Cluster.password(data.cluster());
-    Postmaster postmaster = launch(0);
-    this.address = ServerAddress.embedded(postmaster.port(), password);
+    this.postmaster = launch(0);
     this.process = running(postmaster);
     this.watchdog = new Thread(this::watch, "postgresql-watchdog");
     this.watchdog.setDaemon(true);
@@ -82,21 +81,17 @@ final class EmbeddedServer implements Server {
 
   /** Where its superuser connects, to make roles and databases. */
   ServerAddress superuser() {
-    return ServerAddress.superuser(port(), password);
-  }
-
-  private int port() {
-    return Integer.parseInt(address.url().replaceFirst("^.*:([0-9]+)/.*$", "$1"));
+    return ServerAddress.superuser(postmaster.port(), password);
   }
 
   @Override
   public ServerAddress address() {
-    return address;
+    return ServerAddress.embedded(postmaster.port(), password);
   }
 
   @Override
   public String description() {
-    return "embedded in " + data.cluster() + " on port " + port();
+    return "embedded in " + data.cluster() + " on port " + postmaster.port();
   }
 
   DataFolder data() {
@@ -121,7 +116,7 @@ final class EmbeddedServer implements Server {
       }
       boolean portTaken = said.contains("could not create any TCP/IP sockets");
       boolean predecessor = said.contains("still in use") || said.contains("already exists");
-      if (attempt == STARTS_MAX || !(portTaken || predecessor)) {
+      if (attempt == STARTS_MAX || !(portTaken || predecessor || ServerLog.isSilent(said))) {
         Postmaster.clear(cluster);
         throw failure(said.isBlank() ? outcome.output() : said);
       }
@@ -205,7 +200,7 @@ final class EmbeddedServer implements Server {
     for (long pause = 1; !closing; pause = Math.min(2 * pause, PAUSE_SECONDS_MAX)) {
       try {
         if (launchAgain()) {
-          listener.restarted(address);
+          listener.restarted(address());
         }
         return;
       } catch (IOException | DatabaseFailure e) {
@@ -221,8 +216,7 @@ final class EmbeddedServer implements Server {
       return false;
     }
     LOG.warn("PostgreSQL (process {}) has ended; starting it again", process.pid());
-    Postmaster postmaster = launch(port());
-    address = ServerAddress.embedded(postmaster.port(), password);
+    postmaster = launch(postmaster.port());
     process = running(postmaster);
     LOG.info("PostgreSQL is back (process {}, port {})", postmaster.pid(), postmaster.port());
     return true;

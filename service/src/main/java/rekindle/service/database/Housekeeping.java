@@ -27,15 +27,12 @@ public final class Housekeeping implements Managed {
     Jdbi jdbi = database.jdbi();
     var extendPartitions =
         Tasks.recurring("extend-partitions", FixedDelay.of(EXTENDS_EVERY))
-            .execute(
-                (instance, context) ->
-                    LOG.info("{} partitions made ahead of time", Partitions.extend(jdbi)));
+            .execute((instance, context) -> tell(Partitions.extend(jdbi), "partitions made ahead"));
     var forgetIdempotencyKeys =
         Tasks.recurring("forget-idempotency-keys", FixedDelay.of(FORGETS_EVERY))
             .execute(
                 (instance, context) ->
-                    LOG.info(
-                        "{} idempotency keys of more than 90 days ago deleted", forgetKeys(jdbi)));
+                    tell(forgetKeys(jdbi), "idempotency keys of more than 90 days ago deleted"));
     scheduler =
         Scheduler.create(database.dataSource())
             .startTasks(extendPartitions, forgetIdempotencyKeys)
@@ -43,6 +40,12 @@ public final class Housekeeping implements Managed {
             .pollingInterval(LOOKS_EVERY)
             .shutdownMaxWait(STOPS_WITHIN)
             .build();
+  }
+
+  private static void tell(long count, String what) {
+    if (count > 0) {
+      LOG.info("{} {}", count, what);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class PostgresBinaries {
   static final String MAJOR = "18";
 
   private static final int DIGITS = 16;
+  private static final String UNFINISHED = "unfinished-";
 
   private final Path folder;
   private final List<String> prefix;
@@ -51,7 +53,8 @@ final class PostgresBinaries {
     try {
       if (!Files.isDirectory(target)) {
         DataFolder.makePrivate(data.binaries());
-        Path unfinished = data.binaries().resolve("unfinished-" + UUID.randomUUID());
+        deleteUnfinished(data.binaries());
+        Path unfinished = data.binaries().resolve(UNFINISHED + UUID.randomUUID());
         try {
           extract(archive, unfinished);
           Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -63,6 +66,15 @@ final class PostgresBinaries {
       throw DataFolder.unwritable(data.path(), e);
     }
     return new PostgresBinaries(target, prefix);
+  }
+
+  /** What a start that was killed has left. */
+  private static void deleteUnfinished(Path binaries) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(binaries, UNFINISHED + "*")) {
+      for (Path path : left) {
+        delete(path);
+      }
+    }
   }
 
   private static byte[] archive() {

@@ -36,7 +36,7 @@ final class ServerCheck {
               "select coalesce(has_schema_privilege(current_schema(), 'create'), false)::text")
           .equals("true")) {
         throw new DatabaseFailure(
-            "The user may not make tables %s. Let it: grant all on schema public to that user; or make it the owner of a database of its own."
+            "The user may not make tables: %s. Let it: grant all on schema public to that user; or make it the owner of a database of its own."
                 .formatted(address));
       }
       return show(statement, "server_version");
@@ -51,7 +51,7 @@ final class ServerCheck {
     return new DatabaseFailure(
         switch (state) {
           case "28P01", "28000" ->
-              "The server refuses the user or the password %s. Correct REKINDLE_DATABASE_USER and REKINDLE_DATABASE_PASSWORD; the server's pg_hba.conf must admit the user from this machine."
+              "The server refuses the user or the password: %s. Correct REKINDLE_DATABASE_USER and REKINDLE_DATABASE_PASSWORD; the server's pg_hba.conf must admit the user from this machine."
                   .formatted(address);
           case "3D000" ->
               "There is no such database: %s. Make it (create database … owner …), or correct REKINDLE_DATABASE_URL."

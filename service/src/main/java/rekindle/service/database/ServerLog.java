@@ -40,14 +40,23 @@ record ServerLog(Path file) {
     }
   }
 
+  /** Whether nothing says why there was no success, as when the server was killed. */
+  static boolean isSilent(String output) {
+    return !output.isBlank() && output.lines().noneMatch(ServerLog::saysWhy);
+  }
+
+  private static boolean saysWhy(String line) {
+    return line.contains("FATAL:") || line.contains("PANIC:") || line.contains("error:");
+  }
+
   /** The line of an output that says why there was no success. */
   static String cause(String output) {
     List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     String line =
         lines.stream()
-            .filter(l -> l.contains("FATAL:") || l.contains("PANIC:") || l.contains("error:"))
+            .filter(ServerLog::saysWhy)
             .findFirst()
             .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
-    return line.replaceFirst("^.*?(FATAL|PANIC|error): *", "").replaceFirst("\\.$", "");
+    return line.replaceFirst("^.*?(FATAL|PANIC|LOG|error): *", "").replaceFirst("\\.$", "");
   }
 }

@@ -108,7 +108,6 @@ final class TestStore {
     jdbi.useTransaction(
         handle -> {
           handle.execute("set local rekindle.erasure = 'on'");
-          handle.execute("alter table touch_event disable trigger all");
           for (String table :
               List.of(
                   "consent",

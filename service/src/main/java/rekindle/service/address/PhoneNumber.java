@@ -100,6 +100,6 @@ public final class PhoneNumber {
 
   /** Area code and exchange begin with 2 to 9, also those that no plan has given out yet. */
   private static boolean isNorthAmerican(Phonenumber.PhoneNumber number) {
-    return String.valueOf(number.getNationalNumber()).matches("[2-9][0-9]{2}[2-9][0-9]{6}");
+    return PLANS.getNationalSignificantNumber(number).matches("[2-9][0-9]{2}[2-9][0-9]{6}");
   }
 }

@@ -24,6 +24,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
 import rekindle.json.JsonProblem;
+import rekindle.json.StrictJson;
 import rekindle.service.access.Caller;
 import rekindle.service.access.IdempotencyKeys.Answer;
 import rekindle.service.intake.FileType;
@@ -82,6 +84,7 @@ public final class ImportsResource {
       @Context ContainerRequestContext request,
       InputStream body)
       throws IOException {
+    InputStream whole = ReadAhead.of(body);
     Import.Order order = order(type, fileName, caller);
     requireUtf8(request.getMediaType());
     if (!places.tryAcquire()) {
@@ -92,8 +95,10 @@ public final class ImportsResource {
               RETRY_AFTER_SECONDS));
     }
     try {
-      return repeats.once(
-          request, caller, body, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
+      Response answer =
+          repeats.once(
+              request, caller, whole, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
+      return located(answer);
     } finally {
       places.release();
     }
@@ -129,6 +134,14 @@ public final class ImportsResource {
 
   private static Answer created(ImportJob job) {
     return new Answer(201, MediaType.APPLICATION_JSON, CanonicalJson.of(ImportJson.of(job)));
+  }
+
+  /** Says where the job is, also in an answer that is repeated. */
+  private static Response located(Response answer) {
+    var job = StrictJson.read((byte[]) answer.getEntity());
+    return Response.fromResponse(answer)
+        .location(URI.create(job.path("links").path("self").textValue()))
+        .build();
   }
 
   /** The newest first. */

@@ -51,6 +51,7 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Log log = new Log();
   final List<String> terminal = new CopyOnWriteArrayList<>();
+  private Consumer<Environment> more = environment -> {};
   private @Nullable DropwizardTestSupport<TestConfiguration> running;
 
   TestService(TestDatabase database) {
@@ -64,6 +65,12 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
     this.database = database;
     this.configured = configured;
     this.connected = connected;
+  }
+
+  /** Registers more resources, before it starts. */
+  TestService with(Consumer<Environment> resources) {
+    more = resources;
+    return this;
   }
 
   static final class TestConfiguration extends Configuration {
@@ -85,6 +92,7 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
               places -> places.stream().map(place -> "Zone/" + place).toList(),
               terminal::add));
       environment.jersey().register(new Toys(jdbi));
+      more.accept(environment);
       environment.healthChecks().register("toy", Toys.health());
     }
   }

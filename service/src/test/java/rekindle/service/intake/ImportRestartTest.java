@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import rekindle.service.database.TestDatabase;
 import rekindle.service.intake.ImportJob.Counts;
 import rekindle.service.intake.ImportJob.State;
@@ -30,8 +32,8 @@ class ImportRestartTest {
   private static ImportStage stage;
 
   @BeforeAll
-  static void open() {
-    stage = new ImportStage(DATABASE);
+  static void open(@TempDir Path keys) {
+    stage = new ImportStage(DATABASE, keys);
   }
 
   private static String contacts(String prefix, int count) {

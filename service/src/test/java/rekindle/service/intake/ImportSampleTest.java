@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.FactsWriter;
 import rekindle.service.database.TestDatabase;
@@ -22,8 +24,8 @@ class ImportSampleTest {
   private static ImportStage stage;
 
   @BeforeAll
-  static void importSample() throws IOException {
-    stage = new ImportStage(DATABASE);
+  static void importSample(@TempDir Path keys) throws IOException {
+    stage = new ImportStage(DATABASE, keys);
     for (ImportJob job : importAll()) {
       assertThat(job.state()).isEqualTo(State.DONE);
       assertThat(job.counts().read()).as(job.type()).isPositive();

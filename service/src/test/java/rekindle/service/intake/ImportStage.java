@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +15,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import rekindle.facts.ContactFacts;
 import rekindle.service.database.TestDatabase;
-import rekindle.service.ids.TimeOrderedIds;
-import rekindle.service.store.ContactStore;
 import rekindle.service.store.FactsStore;
-import rekindle.service.store.Identities;
 import rekindle.service.store.StoredFacts;
 
 /** Imports into a real database, and what is in it afterwards. */
@@ -28,30 +23,20 @@ final class ImportStage {
   static final Instant AS_OF = Reading.AS_OF;
 
   final Jdbi jdbi;
-  final ContactStore store;
   final ImportJobs jobs;
   final Import imports;
-  final FactsStore facts;
 
   /** Findings of the latest import. */
   final List<IntakeFinding> findings = new ArrayList<>();
 
-  ImportStage(TestDatabase database) {
-    jdbi = database.jdbi();
-    store = new ContactStore(Identities.open(jdbi, keys()));
-    jobs = new ImportJobs(jdbi);
-    imports = new Import(jdbi, store, jobs, new TimeOrderedIds(Clock.systemUTC()));
-    facts = new FactsStore(jdbi);
-  }
+  private final FactsStore facts;
 
-  private static Path keys() {
-    try {
-      Path folder = Files.createTempDirectory("rekindle-keys");
-      folder.toFile().deleteOnExit();
-      return folder.resolve("identity-keys.json");
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+  ImportStage(TestDatabase database, Path keys) {
+    var intakes = new Intakes(database.jdbi(), keys.resolve("identity-keys.json"));
+    jdbi = intakes.jdbi;
+    jobs = intakes.jobs;
+    imports = intakes.imports;
+    facts = intakes.facts;
   }
 
   ImportJob run(String type, String csv) {

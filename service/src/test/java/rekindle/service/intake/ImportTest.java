@@ -3,6 +3,7 @@ package rekindle.service.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rekindle.facts.Channel;
@@ -26,8 +28,8 @@ class ImportTest {
   private static ImportStage stage;
 
   @BeforeAll
-  static void open() {
-    stage = new ImportStage(DATABASE);
+  static void open(@TempDir Path keys) {
+    stage = new ImportStage(DATABASE, keys);
   }
 
   @Test

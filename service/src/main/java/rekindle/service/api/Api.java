@@ -95,6 +95,7 @@ public final class Api {
     var jersey = environment.jersey();
     jersey.register(new HealthResource(readiness));
     jersey.register(new ProblemsResource());
+    jersey.register(new OpenApiResource());
     jersey.register(new ClientsResource(parts.jdbi, clients, new IdempotencyKeys()));
     jersey.register(new ResolveResource(parts.zonesOf));
   }

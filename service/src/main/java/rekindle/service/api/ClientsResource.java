@@ -148,8 +148,10 @@ public final class ClientsResource {
         : IdempotencyKeys.response(answer(201, json(issued[0].id(), issued[0].text())));
   }
 
+  /** Answers nothing, in whatever format the caller takes. */
   @DELETE
   @Path("{name}/keys/{id}")
+  @Produces(MediaType.WILDCARD)
   public Response revoke(
       @PathParam("name") String name,
       @PathParam("id") String id,

@@ -19,7 +19,11 @@ import rekindle.service.access.Role;
 /** Every operation of the service is closed, unless it stands here. */
 class OperationsTest {
   private static final Set<String> PUBLIC =
-      Set.of("HealthResource.alive", "HealthResource.ready", "ProblemsResource.problem");
+      Set.of(
+          "HealthResource.alive",
+          "HealthResource.ready",
+          "OpenApiResource.document",
+          "ProblemsResource.problem");
 
   private static List<Method> operations() {
     JavaClasses classes =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.io.PrintStream;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import rekindle.service.command.Terminal;
 import rekindle.service.database.TestDatabase;
 
@@ -30,7 +32,9 @@ class ServerTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private static DropwizardTestSupport<RekindleConfiguration> service() {
+  @TempDir java.nio.file.Path folder;
+
+  private DropwizardTestSupport<RekindleConfiguration> service() {
     var rekindle =
         new RekindleApplication(
             new Terminal(
@@ -39,6 +43,7 @@ class ServerTest {
     return new DropwizardTestSupport<>(
         RekindleApplication.class,
         "../config.yml",
+        ConfigOverride.config("dataFolder", folder.toString()),
         ConfigOverride.config("database.url", DATABASE.url()),
         ConfigOverride.config("database.user", "postgres"),
         ConfigOverride.config("server.applicationConnectors[0].port", "0"),
@@ -65,6 +70,7 @@ class ServerTest {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     @GET
+    @PermitAll
     public String get() throws InterruptedException {
       entered.countDown();
       stopping.await();

@@ -136,6 +136,8 @@ public final class Api {
     long bytes = configuration.getBodySize().toBytes();
     environment.jersey().register(new BodyLimits(bytes));
     environment.jersey().register(new JsonBodyReader(Math.toIntExact(bytes)));
+    environment.getApplicationContext().insertHandler(new EarlyBodies());
+    environment.jersey().register(new UnreadBodies());
   }
 
   private static void answers(Environment environment) {

@@ -126,7 +126,7 @@ public final class ContactsResource {
             .setSuffix(".ndjson")
             .get();
     try {
-      new ContactLines(jdbi, contacts).answer(ReadAhead.of(body), answers);
+      new ContactLines(jdbi, contacts).answer(body, answers);
       answers.close();
     } catch (IOException | RuntimeException broken) {
       delete(answers);

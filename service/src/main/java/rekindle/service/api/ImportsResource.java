@@ -84,7 +84,6 @@ public final class ImportsResource {
       @Context ContainerRequestContext request,
       InputStream body)
       throws IOException {
-    InputStream whole = ReadAhead.of(body);
     Import.Order order = order(type, fileName, caller);
     requireUtf8(request.getMediaType());
     if (!places.tryAcquire()) {
@@ -97,7 +96,7 @@ public final class ImportsResource {
     try {
       Response answer =
           repeats.once(
-              request, caller, whole, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
+              request, caller, body, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
       return located(answer);
     } finally {
       places.release();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -179,6 +180,32 @@ class HostileRequestsTest {
     assertThat(new RawClient(SERVICE.port()).send(head("GET /v1/toys/a", "Connection: close")))
         .startsWith("HTTP/1.1 200")
         .endsWith("{\"count\":null}");
+  }
+
+  @Test
+  void body_refusedAfterItCame_leavesTheConnectionOpen() throws Exception {
+    String refused =
+        head("POST /v1/toys", "Content-Type: text/x", "Content-Length: 2")
+            + "{}"
+            + head("POST /none", "Content-Type: text/x", "Content-Length: 2")
+            + "{}";
+    assertThat(new RawClient(SERVICE.port()).send(refused + head("GET /v1/toys/a")))
+        .startsWith("HTTP/1.1 415")
+        .contains("HTTP/1.1 404")
+        .contains("HTTP/1.1 200")
+        .doesNotContain("Connection: close");
+  }
+
+  @Test
+  void body_refusedBeforeItCame_announcesThatTheConnectionCloses() throws Exception {
+    String start = "x".repeat(1 << 16);
+    for (String type : List.of("application/json", "text/x")) {
+      String refused =
+          head("POST /v1/toys", "Content-Type: " + type, "Content-Length: " + (2L << 30)) + start;
+      assertThat(new RawClient(SERVICE.port()).sendAndWait(refused))
+          .startsWith("HTTP/1.1 4")
+          .contains("Connection: close");
+    }
   }
 
   @Test

@@ -1,0 +1,120 @@
+package rekindle.service.api;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the start of a body before a thread is given to its request. Callers who send slowly hold
+ * no thread until then; the server's own work is not counted as their slowness; and a short body
+ * has been read when its request is refused, so that the connection serves the next one.
+ */
+final class EarlyBodies extends EagerContentHandler {
+  /** The attribute under which the request itself is found, whoever wraps it later. */
+  static final String REQUEST = EarlyBodies.class.getName();
+
+  /** Longer than what most callers send; about so much may be held for each connection. */
+  private static final int BYTES = 1 << 16;
+
+  EarlyBodies() {
+    super(new Starts());
+  }
+
+  @Override
+  protected boolean onConditionsMet(Request request, Response response, Callback callback)
+      throws Exception {
+    request.setAttribute(REQUEST, request);
+    return super.onConditionsMet(request, response, callback);
+  }
+
+  private static final class Starts implements ContentLoaderFactory {
+    @Override
+    public @Nullable String getApplicableMimeType() {
+      return null;
+    }
+
+    @Override
+    public ContentLoader newContentLoader(
+        @Nullable String contentType,
+        @Nullable String mimeType,
+        Handler handler,
+        Request request,
+        Response response,
+        Callback callback) {
+      return new Start(handler, request, response, callback);
+    }
+  }
+
+  /**
+   * Unlike Jetty's own loader it copies, so that a body in tiny pieces holds no buffer for each,
+   * and hands on what breaks a body, such as a caller who stops.
+   */
+  private static final class Start extends ContentLoader implements Runnable {
+    private final ByteArrayOutputStream taken = new ByteArrayOutputStream(0);
+
+    Start(Handler handler, Request request, Response response, Callback callback) {
+      super(handler, request, response, callback);
+    }
+
+    @Override
+    protected void load() {
+      run();
+    }
+
+    @Override
+    public void run() {
+      while (true) {
+        Content.Chunk chunk = getRequest().read();
+        if (chunk == null) {
+          getRequest().demand(this);
+          return;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          handle(chunk);
+          return;
+        }
+        byte[] bytes = new byte[chunk.remaining()];
+        chunk.getByteBuffer().get(bytes);
+        taken.writeBytes(bytes);
+        boolean last = chunk.isLast();
+        chunk.release();
+        if (last || taken.size() >= BYTES) {
+          handle(last ? Content.Chunk.EOF : null);
+          return;
+        }
+      }
+    }
+
+    private void handle(Content.@Nullable Chunk after) {
+      var body = new ArrayDeque<Content.Chunk>();
+      body.add(Content.Chunk.from(ByteBuffer.wrap(taken.toByteArray()), false));
+      if (after != null) {
+        body.add(after);
+      }
+      handle(new Begun(getRequest(), body), getResponse(), getCallback());
+    }
+  }
+
+  /** Gives what was taken, then the rest. */
+  private static final class Begun extends Request.Wrapper {
+    private final Deque<Content.Chunk> taken;
+
+    Begun(Request request, Deque<Content.Chunk> taken) {
+      super(request);
+      this.taken = taken;
+    }
+
+    @Override
+    public Content.Chunk read() {
+      return taken.isEmpty() ? super.read() : taken.removeFirst();
+    }
+  }
+}

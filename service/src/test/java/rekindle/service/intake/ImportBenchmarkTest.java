@@ -36,8 +36,8 @@ class ImportBenchmarkTest {
             "contacts",
             "id,email,phone,country,region,time_zone,tags,last_engagement_at",
             i ->
-                "c-%d,contact%d@example.com,+1212555%04d,US,NY,America/New_York,price,2025-12-01"
-                    .formatted(i, i, i % 10_000));
+                "c-%d,contact%d@example.com,+1212%07d,US,NY,America/New_York,price,2025-12-01"
+                    .formatted(i, i, 2_000_000 + i));
     Path consents =
         write(
             "consents",

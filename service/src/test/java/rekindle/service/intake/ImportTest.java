@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rekindle.facts.Channel;
+import rekindle.facts.ContactFacts;
+import rekindle.facts.ContactFacts.Consent;
 import rekindle.facts.ContactFacts.Deal;
 import rekindle.facts.ContactFacts.Response;
 import rekindle.service.database.TestDatabase;
@@ -187,6 +189,30 @@ class ImportTest {
     assertThat(stage.facts("conflict-1").responses())
         .extracting(Response::kind)
         .containsExactly("click");
+  }
+
+  @Test
+  void ledger_thatTellsARowInVersions_tellsTheSameFactsWhenRepeated() {
+    stage.run("contacts", "id\nversion-1\n");
+    String consents =
+        """
+        contact_id,channel,basis,captured_at,method,text_shown,withdrawn_at
+        version-1,email,express,2025-05-05,web_form,true,
+        version-1,email,express,2025-05-05,web_form,true,2026-01-01
+        """;
+    String suppressions =
+        """
+        contact_id,scope,reason,since,until
+        version-1,email,opt_out,2025-05-05,
+        version-1,email,opt_out,2025-05-05,2026-01-01
+        """;
+    stage.run("consents", consents);
+    stage.run("suppressions", suppressions);
+    ContactFacts first = stage.facts("version-1");
+    assertThat(first.consents()).extracting(Consent::withdrawnAt).doesNotContainNull();
+    stage.run("consents", consents);
+    stage.run("suppressions", suppressions);
+    assertThat(stage.facts("version-1")).isEqualTo(first);
   }
 
   @Test

@@ -15,7 +15,7 @@ import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJobs;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
-import rekindle.service.store.FactsStore;
+import rekindle.service.store.FactsReader;
 import rekindle.service.store.Identities;
 import rekindle.service.store.ReleaseStore;
 
@@ -32,7 +32,7 @@ final class Service implements AutoCloseable {
   final Identities identities;
   final IdempotencyKeys idempotency = new IdempotencyKeys();
   final ContactStore contacts;
-  final FactsStore people;
+  final FactsReader people;
   final ReleaseStore releases;
   final ImportJobs importJobs;
   final Import imports;
@@ -52,7 +52,7 @@ final class Service implements AutoCloseable {
     ids = new TimeOrderedIds(clock);
     identities = Identities.open(jdbi, configuration.identityKeys());
     contacts = new ContactStore(identities);
-    people = new FactsStore(jdbi);
+    people = new FactsReader(jdbi);
     releases = new ReleaseStore(jdbi);
     importJobs = new ImportJobs(jdbi);
     imports = new Import(jdbi, contacts, importJobs, ids);
@@ -68,6 +68,7 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     batches.close();
+    people.close();
     log.close();
     engines.close();
   }

@@ -57,6 +57,10 @@ final class Connections {
             " ",
             "-c plan_cache_mode=force_generic_plan",
             "-c jit=off",
+            // What answers somebody looks things up by key. A plan that was made while a table was
+            // empty would read the whole of it for long after.
+            "-c enable_seqscan=off",
+            "-c random_page_cost=1.1",
             setting("statement_timeout", configuration.statementTimeout()),
             setting("lock_timeout", configuration.lockTimeout()),
             setting(

@@ -20,7 +20,7 @@ import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
-import rekindle.service.store.FactsStore;
+import rekindle.service.store.FactsReader;
 import rekindle.service.store.StoredFacts;
 
 /**
@@ -28,7 +28,7 @@ import rekindle.service.store.StoredFacts;
  * commit, answer after the commit. Thread-safe.
  */
 public final class Decider {
-  private final FactsStore people;
+  private final FactsReader people;
   private final Engines engines;
   private final DecisionLog log;
   private final Jdbi jdbi;
@@ -37,7 +37,7 @@ public final class Decider {
   private final InstantSource clock;
 
   public Decider(
-      FactsStore people,
+      FactsReader people,
       Engines engines,
       DecisionLog log,
       Jdbi jdbi,

@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.access.IdempotencyKeys.Answer;
 import rekindle.service.access.IdempotencyKeys.Request;
+import rekindle.service.database.GroupedWork;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.store.DecisionStore;
@@ -34,13 +32,10 @@ public final class DecisionLog implements AutoCloseable {
   private static final int GROUP_MAX = 500;
   private static final int RETRY_AFTER_SECONDS = 1;
   private static final int OK = 200;
-  private static final long IDLE_MILLIS = 100;
 
   private final Jdbi jdbi;
   private final IdempotencyKeys keys;
-  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-  private final Thread writer = new Thread(this::write, "decision-log");
-  private volatile boolean closing;
+  private final GroupedWork<Entry> groups;
 
   /**
    * What the caller may be told.
@@ -60,8 +55,8 @@ public final class DecisionLog implements AutoCloseable {
   public DecisionLog(Jdbi jdbi, IdempotencyKeys keys) {
     this.jdbi = jdbi;
     this.keys = keys;
-    writer.setDaemon(true);
-    writer.start();
+    groups =
+        new GroupedWork<>("decision-log", jdbi, QUEUE_MAX, GROUP_MAX, this::commit, this::fail);
   }
 
   /**
@@ -72,7 +67,7 @@ public final class DecisionLog implements AutoCloseable {
    */
   CompletableFuture<Committed> append(Recording recording, @Nullable Request once) {
     var entry = new Entry(recording, once, new CompletableFuture<>());
-    if (closing || !queue.offer(entry)) {
+    if (!groups.offer(entry)) {
       throw new ProblemException(Problem.overloaded(RETRY_AFTER_SECONDS));
     }
     return entry.committed();
@@ -82,10 +77,8 @@ public final class DecisionLog implements AutoCloseable {
   CompletableFuture<Committed> appendPatiently(Recording recording, @Nullable Request once) {
     var entry = new Entry(recording, once, new CompletableFuture<>());
     try {
-      while (!closing) {
-        if (queue.offer(entry, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-          return entry.committed();
-        }
+      if (groups.offerPatiently(entry)) {
+        return entry.committed();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -95,48 +88,40 @@ public final class DecisionLog implements AutoCloseable {
 
   /** How many decisions wait to be committed. */
   public int waiting() {
-    return queue.size();
+    return groups.waiting();
   }
 
-  private void write() {
-    var group = new ArrayList<Entry>(GROUP_MAX);
-    while (!closing || !queue.isEmpty()) {
-      try {
-        Entry first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          group.add(first);
-          queue.drainTo(group, GROUP_MAX - 1);
-          commit(group);
-        }
-      } catch (InterruptedException stopped) {
-        closing = true;
-      } finally {
-        group.clear();
+  private void commit(Handle handle, List<Entry> group) throws Exception {
+    Set<Integer> won = handle.inTransaction(same -> insert(same, group));
+    for (int i = 0; i < group.size(); i++) {
+      Entry entry = group.get(i);
+      if (won.contains(i)) {
+        entry.committed().complete(new Committed(entry.answer().body(), false));
+      } else {
+        settle(entry, this::repeat);
       }
     }
   }
 
-  private void commit(List<Entry> group) {
+  private void fail(List<Entry> group, Exception cause) {
+    if (cause instanceof RejectedExecutionException) {
+      var refusal = new ProblemException(Problem.overloaded(RETRY_AFTER_SECONDS));
+      group.forEach(entry -> entry.committed().completeExceptionally(refusal));
+    } else if (group.size() == 1) {
+      LOG.warn("a decision could not be recorded: {}", cause.getClass().getSimpleName());
+      group.get(0).committed().completeExceptionally(cause);
+    } else {
+      // One bad member must not cost the others their answer.
+      group.forEach(this::commitAlone);
+    }
+  }
+
+  private void commitAlone(Entry entry) {
+    List<Entry> alone = List.of(entry);
     try {
-      Set<Integer> won = jdbi.inTransaction(handle -> insert(handle, group));
-      IntStream.range(0, group.size())
-          .forEach(
-              i -> {
-                if (won.contains(i)) {
-                  Entry entry = group.get(i);
-                  entry.committed().complete(new Committed(entry.answer().body(), false));
-                } else {
-                  settle(group.get(i), this::repeat);
-                }
-              });
+      jdbi.useHandle(handle -> commit(handle, alone));
     } catch (Exception failed) {
-      if (group.size() == 1) {
-        LOG.warn("a decision could not be recorded: {}", failed.getClass().getSimpleName());
-        group.get(0).committed().completeExceptionally(failed);
-      } else {
-        // One bad member must not cost the others their answer.
-        group.forEach(entry -> commit(List.of(entry)));
-      }
+      fail(alone, failed);
     }
   }
 
@@ -192,16 +177,6 @@ public final class DecisionLog implements AutoCloseable {
   /** Takes nothing more, commits what waits, and ends. */
   @Override
   public void close() {
-    closing = true;
-    try {
-      writer.join(TimeUnit.SECONDS.toMillis(30));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-    // Whoever slipped in while the writer ended must not wait for ever.
-    for (Entry late = queue.poll(); late != null; late = queue.poll()) {
-      late.committed()
-          .completeExceptionally(new ProblemException(Problem.overloaded(RETRY_AFTER_SECONDS)));
-    }
+    groups.close();
   }
 }

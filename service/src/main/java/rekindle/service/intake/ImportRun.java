@@ -15,6 +15,9 @@ import rekindle.service.store.ContactStore;
 
 /** One import under way. Confined to one thread. */
 final class ImportRun {
+  /** Rows after which the database should count anew. */
+  private static final int MANY = 1000;
+
   private final Jdbi jdbi;
   private final ImportJobs jobs;
   private final ContactStore store;
@@ -62,6 +65,9 @@ final class ImportRun {
         batch = ImportBatch.read(table, findings);
       }
       Attempts.of(() -> handle.inTransaction(same -> seen.lift()));
+      if (counts.changed() >= MANY) {
+        store.analyze(handle);
+      }
     }
     return true;
   }

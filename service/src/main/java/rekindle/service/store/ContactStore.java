@@ -142,6 +142,21 @@ public final class ContactStore {
     return known;
   }
 
+  private static final String ANALYZE =
+      """
+      analyze (skip_locked) person, contact, contact_person, contact_address, contact_hold, address,
+        address_lookup, consent, suppression, response, registry_answer, incentive_grant, win_back,
+        trigger_event, subscription, purchase, deal, meeting, escalation, touch, journey
+      """;
+
+  /**
+   * Has the database count anew what it holds. After many rows were written it would plan by what
+   * it held before, until it counts by itself a minute later.
+   */
+  public void analyze(Handle handle) {
+    handle.execute(ANALYZE);
+  }
+
   private static final String LIFT =
       """
       delete from contact_hold h

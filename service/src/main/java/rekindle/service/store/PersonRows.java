@@ -1,7 +1,5 @@
 package rekindle.service.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -25,10 +23,7 @@ import rekindle.service.record.Records;
 import rekindle.service.record.RegistryAnswer;
 import rekindle.service.record.Rows;
 
-/**
- * Turns one row of {@link FactsQuery} into records, addresses as their numbers. Confined to one
- * thread.
- */
+/** Turns one {@link FactsRow} into records, addresses as their numbers. Confined to one thread. */
 final class PersonRows {
   private final Records data = new Records();
   private final Map<String, Map<Channel, String>> reach = new HashMap<>();
@@ -40,37 +35,37 @@ final class PersonRows {
   }
 
   /** The records of all contacts of one person; {@link Records#heldBack} among them. */
-  static Records of(ResultSet row, Instant asOf) throws SQLException {
+  static Records of(FactsRow row, Instant asOf) {
     var rows = new PersonRows(asOf);
-    JsonCells.each(row.getString("addresses"), rows::address);
-    JsonCells.each(row.getString("contacts"), rows::contact);
+    JsonCells.each(row.list("addresses"), rows::address);
+    JsonCells.each(row.list("contacts"), rows::contact);
     rows.ledgers(row);
     rows.records(row);
-    JsonCells.each(row.getString("touches"), rows::touch);
-    JsonCells.each(row.getString("journeys"), rows::journey);
-    JsonCells.each(row.getString("escalations"), rows::escalation);
-    JsonCells.each(row.getString("holds"), rows::hold);
+    JsonCells.each(row.list("touches"), rows::touch);
+    JsonCells.each(row.list("journeys"), rows::journey);
+    JsonCells.each(row.list("escalations"), rows::escalation);
+    JsonCells.each(row.list("holds"), rows::hold);
     JsonCells.each(
-        row.getString("channel_health"),
+        row.list("channel_health"),
         cells -> rows.data.channelHealth.put(cells.requiredChannel(), cells.requiredText()));
     return rows.data;
   }
 
-  private void ledgers(ResultSet row) throws SQLException {
-    VersionedRows.consents(row.getString("consents"), data.consents);
-    VersionedRows.suppressions(row.getString("suppressions"), data.suppressions);
-    VersionedRows.incentives(row.getString("incentives"), data.incentives);
-    VersionedRows.triggers(row.getString("triggers"), data.triggers);
-    JsonCells.each(row.getString("responses"), this::response);
-    JsonCells.each(row.getString("registry"), this::registryAnswer);
-    JsonCells.each(row.getString("win_backs"), this::winBack);
+  private void ledgers(FactsRow row) {
+    VersionedRows.consents(row.list("consents"), data.consents);
+    VersionedRows.suppressions(row.list("suppressions"), data.suppressions);
+    VersionedRows.incentives(row.list("incentives"), data.incentives);
+    VersionedRows.triggers(row.list("triggers"), data.triggers);
+    JsonCells.each(row.list("responses"), this::response);
+    JsonCells.each(row.list("registry"), this::registryAnswer);
+    JsonCells.each(row.list("win_backs"), this::winBack);
   }
 
-  private void records(ResultSet row) throws SQLException {
-    JsonCells.each(row.getString("subscriptions"), this::subscription);
-    JsonCells.each(row.getString("purchases"), this::purchase);
-    JsonCells.each(row.getString("deals"), this::deal);
-    JsonCells.each(row.getString("meetings"), this::meeting);
+  private void records(FactsRow row) {
+    JsonCells.each(row.list("subscriptions"), this::subscription);
+    JsonCells.each(row.list("purchases"), this::purchase);
+    JsonCells.each(row.list("deals"), this::deal);
+    JsonCells.each(row.list("meetings"), this::meeting);
   }
 
   private void address(JsonCells cells) {

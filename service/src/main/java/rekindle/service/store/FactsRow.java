@@ -1,0 +1,53 @@
+package rekindle.service.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import rekindle.service.record.ContactRecord;
+import rekindle.service.record.PersonFacts;
+import rekindle.service.record.Records;
+
+/**
+ * One row of {@link FactsQuery}, taken from the connection and not yet read. Immutable.
+ *
+ * @param lists JSON lists of lists by column; a column without a row is not there
+ */
+record FactsRow(String contactId, String personId, UUID subjectRef, Map<String, String> lists) {
+  private static final int FIRST_LIST = 4;
+
+  static FactsRow of(ResultSet row) throws SQLException {
+    var columns = row.getMetaData();
+    Map<String, String> lists = new HashMap<>();
+    for (int column = FIRST_LIST; column <= columns.getColumnCount(); column++) {
+      String list = row.getString(column);
+      if (list != null) {
+        lists.put(columns.getColumnName(column), list);
+      }
+    }
+    return new FactsRow(
+        row.getString("contact_id"),
+        row.getString("person_id"),
+        row.getObject("subject_ref", UUID.class),
+        lists);
+  }
+
+  @Nullable String list(String column) {
+    return lists.get(column);
+  }
+
+  StoredFacts facts(Instant asOf) {
+    Records data = PersonRows.of(this, asOf);
+    var same = new TreeSet<>(data.contacts.keySet());
+    ContactRecord contact = Objects.requireNonNull(data.contacts.get(contactId));
+    String heldBack =
+        same.stream().map(data.heldBack::get).filter(Objects::nonNull).findFirst().orElse(null);
+    return new StoredFacts(
+        new PersonFacts(data, contact, personId, same, asOf).facts(), subjectRef, heldBack);
+  }
+}

@@ -132,7 +132,7 @@ final class DemoServer extends ServerCommand<RekindleConfiguration> {
                 imported(service, Path.of(data), progress),
                 given == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : given,
                 release);
-    var guide = new DemoGuide(service.jdbi, service.replay, port());
+    var guide = new DemoGuide(service.jdbi, service.ids, service.replay, port());
     List<String> text = guide.text(outcome, release);
     text.forEach(terminal.out()::println);
     terminal.out().flush();

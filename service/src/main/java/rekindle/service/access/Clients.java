@@ -8,17 +8,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
+import rekindle.service.store.AuditEvent;
+import rekindle.service.store.DecisionStore;
 
 /**
  * The clients and their keys, as an admin changes them. Every change needs an open transaction,
- * counts in this process as soon as that is committed, and is refused if afterwards no active key
- * of an admin were left. Thread-safe.
+ * counts in this process as soon as that is committed, is an event of the audit log with who made
+ * it, and is refused if afterwards no active key of an admin were left. Thread-safe.
  */
 public final class Clients {
   /** Names of clients: they stand in logs and never name a person. */
@@ -75,12 +79,15 @@ public final class Clients {
       """;
 
   private final ApiKeys keys;
+  private final TimeOrderedIds ids;
 
   /**
    * @param keys forgets what it remembers when something changes
+   * @param ids of the events of the audit log
    */
-  public Clients(ApiKeys keys) {
+  public Clients(ApiKeys keys, TimeOrderedIds ids) {
     this.keys = keys;
+    this.ids = ids;
   }
 
   /** All clients by name. */
@@ -100,9 +107,10 @@ public final class Clients {
   /**
    * Makes a client without a key.
    *
+   * @param actor the client that makes this change, here and below
    * @throws ProblemException {@code client_exists}
    */
-  public Client create(Handle handle, String name, Collection<Role> roles) {
+  public Client create(Handle handle, String actor, String name, Collection<Role> roles) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("No name of a client: " + name);
     }
@@ -116,6 +124,7 @@ public final class Clients {
                   + name
                   + "\" already. Take another name, or change that one."));
     }
+    tell(handle, AccessChange.ofClient(actor, "client_created", name, roles));
     return get(handle, name);
   }
 
@@ -124,13 +133,13 @@ public final class Clients {
    *
    * @throws ProblemException {@code not_found}, or {@code too_many_keys} if two are active
    */
-  public NewKey issue(Handle handle, String client) {
+  public NewKey issue(Handle handle, String actor, String client) {
     NewKey key = NewKey.random();
-    add(handle, client, key);
+    add(handle, actor, client, key);
     return key;
   }
 
-  void add(Handle handle, String client, NewKey key) {
+  void add(Handle handle, String actor, String client, NewKey key) {
     change(handle);
     long active =
         get(handle, client).keys().stream().filter(known -> known.revokedAt() == null).count();
@@ -147,6 +156,7 @@ public final class Clients {
         .bind("client", client)
         .bind("hash", key.hash())
         .execute();
+    tell(handle, AccessChange.ofKey(actor, "key_issued", client, key.id()));
   }
 
   /**
@@ -154,13 +164,14 @@ public final class Clients {
    *
    * @throws ProblemException {@code not_found}, or {@code last_admin_key}
    */
-  public void revoke(Handle handle, String client, String keyId) {
+  public void revoke(Handle handle, String actor, String client, String keyId) {
     change(handle);
     int revoked = handle.createUpdate(REVOKE).bind("client", client).bind("id", keyId).execute();
     if (revoked == 0) {
       throw unknown("key of the client \"" + client + "\"", keyId);
     }
     refuseIfNoAdminIsLeft(handle);
+    tell(handle, AccessChange.ofKey(actor, "key_revoked", client, keyId));
   }
 
   /**
@@ -168,11 +179,12 @@ public final class Clients {
    *
    * @throws ProblemException {@code not_found}, or {@code last_admin_key}
    */
-  public Client changeRoles(Handle handle, String name, Collection<Role> roles) {
+  public Client changeRoles(Handle handle, String actor, String name, Collection<Role> roles) {
     change(handle);
     handle.createUpdate(CHANGE_ROLES).bind("name", name).bind("roles", codes(roles)).execute();
     Client changed = get(handle, name);
     refuseIfNoAdminIsLeft(handle);
+    tell(handle, AccessChange.ofClient(actor, "roles_changed", name, roles));
     return changed;
   }
 
@@ -181,11 +193,12 @@ public final class Clients {
    *
    * @throws ProblemException {@code not_found}, or {@code last_admin_key}
    */
-  public Client disable(Handle handle, String name) {
+  public Client disable(Handle handle, String actor, String name) {
     change(handle);
     handle.createUpdate(DISABLE).bind("name", name).execute();
     Client changed = get(handle, name);
     refuseIfNoAdminIsLeft(handle);
+    tell(handle, AccessChange.ofClient(actor, "client_disabled", name, List.of()));
     return changed;
   }
 
@@ -194,15 +207,22 @@ public final class Clients {
    *
    * @throws ProblemException {@code not_found}
    */
-  public Client enable(Handle handle, String name) {
+  public Client enable(Handle handle, String actor, String name) {
     change(handle);
     handle.createUpdate(ENABLE).bind("name", name).execute();
-    return get(handle, name);
+    Client changed = get(handle, name);
+    tell(handle, AccessChange.ofClient(actor, "client_enabled", name, List.of()));
+    return changed;
   }
 
   private void change(Handle handle) {
     handle.execute(LOCK);
     handle.afterCommit(keys::forget);
+  }
+
+  private void tell(Handle handle, AccessChange change) {
+    UUID id = ids.next();
+    DecisionStore.insertEvent(handle, new AuditEvent(id, AccessChange.KIND, null, change.body(id)));
   }
 
   private static void refuseIfNoAdminIsLeft(Handle handle) {

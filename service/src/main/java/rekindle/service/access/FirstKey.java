@@ -43,8 +43,8 @@ public final class FirstKey {
             return;
           }
           NewKey key = chosen == null ? NewKey.random() : NewKey.chosen(chosen);
-          clients.create(handle, CLIENT, EnumSet.allOf(Role.class));
-          clients.add(handle, CLIENT, key);
+          clients.create(handle, CLIENT, CLIENT, EnumSet.allOf(Role.class));
+          clients.add(handle, CLIENT, CLIENT, key);
           LOG.info("The first key was made: client {}, key {}", CLIENT, key.id());
           if (chosen == null) {
             // Before the commit: a key that is shown and does not count is better than one that

@@ -32,6 +32,7 @@ import rekindle.service.access.FirstKey;
 import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.access.KeyUses;
 import rekindle.service.access.RateLimits;
+import rekindle.service.ids.TimeOrderedIds;
 
 /** What holds for every operation: who may call, how much, and what is told when it fails. */
 public final class Api {
@@ -79,7 +80,7 @@ public final class Api {
       ApiConfiguration configuration,
       Parts parts) {
     var keys = new ApiKeys(parts.jdbi);
-    var clients = new Clients(keys);
+    var clients = new Clients(keys, new TimeOrderedIds(parts.clock));
     var uses = new KeyUses(parts.jdbi, parts.clock);
     var admission = new Admission(keys, new RateLimits(configuration.limits()), uses);
     var readiness = new Readiness(environment.healthChecks());

@@ -78,7 +78,8 @@ public final class ClientsResource {
         caller,
         request,
         body,
-        handle -> answer(201, json(clients.create(handle, wanted.name, wanted.roles))));
+        handle ->
+            answer(201, json(clients.create(handle, caller.client(), wanted.name, wanted.roles))));
   }
 
   @GET
@@ -101,7 +102,7 @@ public final class ClientsResource {
         caller,
         request,
         body,
-        handle -> answer(200, json(clients.changeRoles(handle, name, roles))));
+        handle -> answer(200, json(clients.changeRoles(handle, caller.client(), name, roles))));
   }
 
   @POST
@@ -110,7 +111,11 @@ public final class ClientsResource {
       @PathParam("name") String name,
       @Auth Caller caller,
       @Context ContainerRequestContext request) {
-    return once(caller, request, null, handle -> answer(200, json(clients.disable(handle, name))));
+    return once(
+        caller,
+        request,
+        null,
+        handle -> answer(200, json(clients.disable(handle, caller.client(), name))));
   }
 
   @POST
@@ -119,7 +124,11 @@ public final class ClientsResource {
       @PathParam("name") String name,
       @Auth Caller caller,
       @Context ContainerRequestContext request) {
-    return once(caller, request, null, handle -> answer(200, json(clients.enable(handle, name))));
+    return once(
+        caller,
+        request,
+        null,
+        handle -> answer(200, json(clients.enable(handle, caller.client(), name))));
   }
 
   /**
@@ -139,7 +148,7 @@ public final class ClientsResource {
             request,
             null,
             handle -> {
-              issued[0] = clients.issue(handle, name);
+              issued[0] = clients.issue(handle, caller.client(), name);
               return answer(201, json(issued[0].id(), null));
             });
     boolean isRepeat = response.getHeaderString(IdempotencyKeys.REPLAYED) != null;
@@ -162,7 +171,7 @@ public final class ClientsResource {
         request,
         null,
         handle -> {
-          clients.revoke(handle, name, id);
+          clients.revoke(handle, caller.client(), name, id);
           return new Answer(204, "", NO_BODY);
         });
   }

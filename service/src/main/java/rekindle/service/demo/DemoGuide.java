@@ -12,17 +12,20 @@ import rekindle.service.access.Clients;
 import rekindle.service.access.NewKey;
 import rekindle.service.access.Role;
 import rekindle.service.decide.Replay;
+import rekindle.service.ids.TimeOrderedIds;
 
 /** What the demo tells: what came out, three decisions explained, and what to ask next. */
 public final class DemoGuide {
   private static final EnumSet<Role> ROLES = EnumSet.of(Role.SENDER, Role.OPERATOR, Role.AUDITOR);
 
   private final Jdbi jdbi;
+  private final TimeOrderedIds ids;
   private final Replay replay;
   private final int port;
 
-  public DemoGuide(Jdbi jdbi, Replay replay, int port) {
+  public DemoGuide(Jdbi jdbi, TimeOrderedIds ids, Replay replay, int port) {
     this.jdbi = jdbi;
+    this.ids = ids;
     this.replay = replay;
     this.port = port;
   }
@@ -82,17 +85,17 @@ public final class DemoGuide {
   }
 
   private NewKey key(Handle handle) {
-    var clients = new Clients(new ApiKeys(jdbi));
+    var clients = new Clients(new ApiKeys(jdbi), ids);
     var known =
         clients.list(handle).stream().filter(client -> client.name().equals(Demo.CLIENT)).findAny();
     if (known.isEmpty()) {
-      clients.create(handle, Demo.CLIENT, ROLES);
+      clients.create(handle, Demo.CLIENT, Demo.CLIENT, ROLES);
     } else {
       known.get().keys().stream()
           .filter(key -> key.revokedAt() == null)
           .map(Client.Key::id)
-          .forEach(id -> clients.revoke(handle, Demo.CLIENT, id));
+          .forEach(id -> clients.revoke(handle, Demo.CLIENT, Demo.CLIENT, id));
     }
-    return clients.issue(handle, Demo.CLIENT);
+    return clients.issue(handle, Demo.CLIENT, Demo.CLIENT);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions and the events of the audit log. Thread-safe. */
@@ -89,6 +90,15 @@ public final class DecisionStore {
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+  }
+
+  /** Writes an event in the caller's transaction. */
+  public static void insertEvent(Handle handle, AuditEvent event) {
+    try {
+      insertEvents(handle, List.of(event));
+    } catch (SQLException failed) {
+      throw new UnableToExecuteStatementException(failed, null);
     }
   }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 import rekindle.service.access.RateLimits.Limits;
+import rekindle.service.database.Partitions;
 import rekindle.service.database.TestDatabase;
+import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.problem.ProblemException;
 
 class ApiKeysTest {
   private static final String ADDRESS = "192.0.2.7";
   private static final Instant NOW = Instant.parse("2026-03-10T15:00:00Z");
+
+  private static final TimeOrderedIds IDS = new TimeOrderedIds(InstantSource.system());
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -34,15 +39,16 @@ class ApiKeysTest {
   private final List<String> terminal = new ArrayList<>();
   private Jdbi jdbi = Jdbi.create("");
   private ApiKeys keys = new ApiKeys(jdbi);
-  private Clients clients = new Clients(keys);
+  private Clients clients = new Clients(keys, IDS);
   private KeyUses uses = new KeyUses(jdbi, () -> NOW);
 
   @BeforeEach
   void emptyTables() {
     jdbi = DATABASE.jdbi();
+    Partitions.extend(jdbi);
     jdbi.useHandle(handle -> handle.execute("truncate api_client, api_key"));
     keys = new ApiKeys(jdbi, nanos::get);
-    clients = new Clients(keys);
+    clients = new Clients(keys, IDS);
     uses = new KeyUses(jdbi, () -> NOW);
   }
 
@@ -74,8 +80,8 @@ class ApiKeysTest {
   private NewKey newKey(String client, Role... roles) {
     return jdbi.inTransaction(
         handle -> {
-          clients.create(handle, client, Set.of(roles));
-          return clients.issue(handle, client);
+          clients.create(handle, "tests", client, Set.of(roles));
+          return clients.issue(handle, "tests", client);
         });
   }
 
@@ -176,7 +182,7 @@ class ApiKeysTest {
     NewKey key = newKey("c", Role.SENDER);
     Admission admission = admission();
     admission.admit("Bearer " + key.text(), ADDRESS);
-    jdbi.useTransaction(handle -> clients.revoke(handle, "c", key.id()));
+    jdbi.useTransaction(handle -> clients.revoke(handle, "tests", "c", key.id()));
     assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
   }
 
@@ -186,8 +192,8 @@ class ApiKeysTest {
     NewKey key = newKey("c", Role.SENDER);
     Admission admission = admission();
     admission.admit("Bearer " + key.text(), ADDRESS);
-    var elsewhere = new Clients(new ApiKeys(jdbi));
-    jdbi.useTransaction(handle -> elsewhere.revoke(handle, "c", key.id()));
+    var elsewhere = new Clients(new ApiKeys(jdbi), IDS);
+    jdbi.useTransaction(handle -> elsewhere.revoke(handle, "tests", "c", key.id()));
 
     pass(Duration.ofSeconds(59));
     admission.admit("Bearer " + key.text(), ADDRESS);
@@ -214,7 +220,7 @@ class ApiKeysTest {
     NewKey key = newKey("c", Role.SENDER);
     Admission admission = admission();
     admission.admit("Bearer " + key.text(), ADDRESS);
-    jdbi.useTransaction(handle -> clients.changeRoles(handle, "c", Set.of(Role.AUDITOR)));
+    jdbi.useTransaction(handle -> clients.changeRoles(handle, "tests", "c", Set.of(Role.AUDITOR)));
     assertThat(admission.admit("Bearer " + key.text(), ADDRESS).roles()).containsExactly("auditor");
   }
 
@@ -223,9 +229,9 @@ class ApiKeysTest {
     newKey("admin", Role.ADMIN);
     NewKey key = newKey("c", Role.SENDER);
     Admission admission = admission();
-    jdbi.useTransaction(handle -> clients.disable(handle, "c"));
+    jdbi.useTransaction(handle -> clients.disable(handle, "tests", "c"));
     assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
-    jdbi.useTransaction(handle -> clients.enable(handle, "c"));
+    jdbi.useTransaction(handle -> clients.enable(handle, "tests", "c"));
     assertThat(admission.admit("Bearer " + key.text(), ADDRESS).client()).isEqualTo("c");
   }
 
@@ -233,10 +239,11 @@ class ApiKeysTest {
   void client_hasTwoActiveKeysAtMost() {
     newKey("admin", Role.ADMIN);
     NewKey first = newKey("c", Role.SENDER);
-    jdbi.useTransaction(handle -> clients.issue(handle, "c"));
-    assertRefused("too_many_keys", () -> jdbi.useTransaction(handle -> clients.issue(handle, "c")));
-    jdbi.useTransaction(handle -> clients.revoke(handle, "c", first.id()));
-    jdbi.useTransaction(handle -> clients.issue(handle, "c"));
+    jdbi.useTransaction(handle -> clients.issue(handle, "tests", "c"));
+    assertRefused(
+        "too_many_keys", () -> jdbi.useTransaction(handle -> clients.issue(handle, "tests", "c")));
+    jdbi.useTransaction(handle -> clients.revoke(handle, "tests", "c", first.id()));
+    jdbi.useTransaction(handle -> clients.issue(handle, "tests", "c"));
     assertThat(client("c").keys()).hasSize(3);
   }
 
@@ -246,28 +253,30 @@ class ApiKeysTest {
     newKey("c", Role.SENDER);
     assertRefused(
         "last_admin_key",
-        () -> jdbi.useTransaction(handle -> clients.revoke(handle, "admin", admin.id())));
+        () -> jdbi.useTransaction(handle -> clients.revoke(handle, "tests", "admin", admin.id())));
     assertRefused(
-        "last_admin_key", () -> jdbi.useTransaction(handle -> clients.disable(handle, "admin")));
+        "last_admin_key",
+        () -> jdbi.useTransaction(handle -> clients.disable(handle, "tests", "admin")));
     assertRefused(
         "last_admin_key",
         () ->
             jdbi.useTransaction(
-                handle -> clients.changeRoles(handle, "admin", Set.of(Role.SENDER))));
+                handle -> clients.changeRoles(handle, "tests", "admin", Set.of(Role.SENDER))));
     assertThat(admission().admit("Bearer " + admin.text(), ADDRESS).roles())
         .containsExactly("admin");
 
     newKey("second", Role.ADMIN);
-    jdbi.useTransaction(handle -> clients.revoke(handle, "admin", admin.id()));
+    jdbi.useTransaction(handle -> clients.revoke(handle, "tests", "admin", admin.id()));
     assertThat(client("admin").keys().get(0).revokedAt()).isNotNull();
   }
 
   @Test
   void clientOrKey_unknown_isNotFound() {
     newKey("admin", Role.ADMIN);
-    assertRefused("not_found", () -> jdbi.useTransaction(h -> clients.issue(h, "none")));
-    assertRefused("not_found", () -> jdbi.useTransaction(h -> clients.revoke(h, "admin", "x")));
-    assertRefused("not_found", () -> jdbi.useTransaction(h -> clients.disable(h, "none")));
+    assertRefused("not_found", () -> jdbi.useTransaction(h -> clients.issue(h, "tests", "none")));
+    assertRefused(
+        "not_found", () -> jdbi.useTransaction(h -> clients.revoke(h, "tests", "admin", "x")));
+    assertRefused("not_found", () -> jdbi.useTransaction(h -> clients.disable(h, "tests", "none")));
     assertRefused("client_exists", () -> newKey("admin", Role.ADMIN));
   }
 
@@ -311,7 +320,7 @@ class ApiKeysTest {
     }
     assertRefused("rate_limited", () -> admission.admit("Bearer wrong", ADDRESS));
     assertRefused("rate_limited", () -> admission.admit("Bearer " + late.text(), ADDRESS));
-    jdbi.useTransaction(handle -> clients.create(handle, "other", Set.of(Role.SENDER)));
+    jdbi.useTransaction(handle -> clients.create(handle, "tests", "other", Set.of(Role.SENDER)));
     assertThat(keys.remembered(key.hash())).isNull();
     admission.admit("Bearer " + key.text(), ADDRESS);
     assertRefused("unauthenticated", () -> admission.admit("Bearer wrong", "192.0.2.8"));
@@ -325,10 +334,60 @@ class ApiKeysTest {
     NewKey key = newKey("c", Role.SENDER);
     Admission admission = admission(new Limits(0, 1, 1));
     admission.admit("Bearer " + key.text(), ADDRESS);
-    jdbi.useTransaction(handle -> clients.revoke(handle, "c", key.id()));
+    jdbi.useTransaction(handle -> clients.revoke(handle, "tests", "c", key.id()));
     assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
     assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
     assertRefused("rate_limited", () -> admission.admit("Bearer " + key.text(), ADDRESS));
+  }
+
+  @Test
+  void change_made_isAnEventOfTheAuditLog() {
+    var key = newKey("audited", Role.SENDER);
+    newKey("admin", Role.ADMIN);
+    jdbi.useTransaction(
+        handle -> {
+          clients.changeRoles(handle, "boss", "audited", Set.of(Role.AUDITOR, Role.SENDER));
+          clients.disable(handle, "boss", "audited");
+          clients.enable(handle, "boss", "audited");
+          clients.revoke(handle, "boss", "audited", key.id());
+        });
+    List<String> events =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select convert_from(body, 'UTF8') from audit_event
+                         where kind = 'access_changed' order by id
+                        """)
+                    .mapTo(String.class)
+                    .filter(body -> body.contains("\"client\":\"audited\""))
+                    .list());
+    assertThat(events)
+        .hasSize(6)
+        .allSatisfy(event -> assertThat(event).doesNotContain(key.text()))
+        .satisfiesExactly(
+            made -> assertThat(made).contains("client_created", "\"actor\":\"tests\""),
+            issued -> assertThat(issued).contains("key_issued", "\"key\":\"" + key.id() + "\""),
+            roles -> assertThat(roles).contains("roles_changed", "[\"auditor\",\"sender\"]"),
+            off -> assertThat(off).contains("client_disabled", "\"actor\":\"boss\""),
+            on -> assertThat(on).contains("client_enabled"),
+            revoked -> assertThat(revoked).contains("key_revoked"));
+  }
+
+  @Test
+  void change_refused_isNone() {
+    newKey("admin", Role.ADMIN);
+    long before = events();
+    assertRefused(
+        "last_admin_key",
+        () -> jdbi.useTransaction(handle -> clients.disable(handle, "tests", "admin")));
+    assertThat(events()).isEqualTo(before);
+  }
+
+  private long events() {
+    return jdbi.withHandle(
+        handle -> handle.createQuery("select count(*) from audit_event").mapTo(Long.class).one());
   }
 
   @Test

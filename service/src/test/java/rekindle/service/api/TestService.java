@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
+import rekindle.service.database.Partitions;
 import rekindle.service.database.TestDatabase;
 
 /**
@@ -81,6 +82,7 @@ final class TestService implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void run(TestConfiguration configuration, Environment environment) {
       Jdbi jdbi = database.jdbi();
+      Partitions.extend(jdbi);
       Api.register(
           environment,
           (DefaultServerFactory) configuration.getServerFactory(),

@@ -1,6 +1,5 @@
 package rekindle.eligibility;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -132,6 +131,8 @@ final class ConsentLookup {
     if (ground != null) {
       ends = earlier(ends, groundEnds(row, ground, view, person));
     }
+    ends = earlier(ends, withinEnds(row, "boughtMonths", person.lastPurchaseAt()));
+    ends = earlier(ends, withinEnds(row, "inquiredMonths", person.lastInquiryAt()));
     var hours = row.number("inboundHours");
     Instant inboundAt = person.inboundAt(view.channel());
     if (hours.isPresent() && inboundAt != null) {
@@ -143,18 +144,22 @@ final class ConsentLookup {
     return earlier(ends, silenceTakesOver(row, view.channel(), person));
   }
 
+  private @Nullable Instant withinEnds(TypedRow row, String months, @Nullable Instant event) {
+    var within = row.number(months);
+    return within.isEmpty() || event == null
+        ? null
+        : clock.withinEnds(event, within.get().longValueExact());
+  }
+
   /** The longest-lasting event of the ground decides when it ends. */
   private @Nullable Instant groundEnds(
       TypedRow row, String ground, ChannelView view, Person person) {
-    var age = row.number("ageMonths").map(BigDecimal::longValueExact);
-    var used = row.number("givenOrUsedMonths").map(BigDecimal::longValueExact);
     Instant longest = Instant.MIN;
-    for (Instant event : person.groundEvents(view.channel(), ground)) {
-      Instant ends = age.map(months -> clock.withinEnds(event, months)).orElse(null);
-      ends =
-          earlier(
-              ends,
-              used.map(months -> clock.withinEnds(view.usedOrGiven(event), months)).orElse(null));
+    String proof = row.code("proof").orElse("");
+    for (Instant event : person.groundEvents(view.channel(), ground, proof)) {
+      Instant ends = withinEnds(row, "ageMonths", event);
+      ends = earlier(ends, withinEnds(row, "givenOrUsedMonths", view.usedOrGiven(event)));
+      ends = earlier(ends, withinEnds(row, "givenOrHeardMonths", view.heardOrGiven(event)));
       if (ends == null) {
         return null;
       }

@@ -27,9 +27,13 @@ final class EligibilityConstraints {
                         + ".groundHolds("
                         + string(ground)
                         + ", "
+                        + string(row.code("proof").orElse(""))
+                        + ", "
                         + number(orAny(row, "ageMonths"))
                         + ", "
                         + number(orAny(row, "givenOrUsedMonths"))
+                        + ", "
+                        + number(orAny(row, "givenOrHeardMonths"))
                         + ")"));
     row.number("inboundHours")
         .ifPresent(
@@ -48,6 +52,8 @@ final class EligibilityConstraints {
         "said("
             + string(require(channel))
             + ", "
+            + string(list(row, "where"))
+            + ", "
             + string(list(row, "saidIn"))
             + ", "
             + string(list(row, "no"))
@@ -63,6 +69,7 @@ final class EligibilityConstraints {
     TypedRow row = rule.row();
     return input.matching(
         require(rule.channel() == null ? null : rule.channel().code()),
+        list(row, "where"),
         list(row, "saidIn"),
         list(row, "no"),
         list(row, "madeOn"),

@@ -79,13 +79,16 @@ public final class EligibilityStage {
       this.rows = rows;
       var named = release.zoneNames(facts.contact());
       boolean stale = named.stream().anyMatch(release.zones()::isStale);
-      this.person = new Person(facts, at, clock, new Person.Standing(tier, clock.isKnown(), stale));
+      boolean zoneKnown = clock.isKnown() && !facts.contact().timeZones().isEmpty();
+      this.person = new Person(facts, at, clock, new Person.Standing(tier, zoneKnown, stale));
       var jurisdictions = new TreeSet<>(facts.contact().jurisdictions());
       this.candidates =
           jurisdictions.isEmpty() ? List.of(RulePlan.UNKNOWN_KEY) : List.copyOf(jurisdictions);
       this.personInput = new PersonInput(person);
-      this.noesInput = new NoesInput(person);
-      match();
+      Set<String> places = new LinkedHashSet<>();
+      candidates.forEach(candidate -> places.addAll(lookups(candidate)));
+      this.noesInput = new NoesInput(person, places);
+      match(places);
       var table = release.table(EligibilityTables.CONSENT);
       Hit otherwise = rows.otherwise(table);
       this.consent =
@@ -109,18 +112,12 @@ public final class EligibilityStage {
       return new Eligibility(at, channels, closed, elements());
     }
 
-    private void match() {
-      Set<String> places = new LinkedHashSet<>();
-      places.add(RulePlan.ANY_KEY);
-      for (String candidate : candidates) {
-        places.addAll(lookups(candidate));
-      }
-      var inputs = new ArrayList<StageInput>();
+    private void match(Set<String> places) {
+      placeInputs.put(RulePlan.ANY_KEY, new PlaceInput(RulePlan.ANY_KEY, false, person));
       for (String place : places) {
-        var input = new PlaceInput(place, person);
-        placeInputs.put(place, input);
-        inputs.add(input);
+        placeInputs.put(place, new PlaceInput(place, candidates.contains(place), person));
       }
+      var inputs = new ArrayList<StageInput>(placeInputs.values());
       inputs.add(personInput);
       if (!person.noes().isEmpty()) {
         inputs.add(noesInput);
@@ -228,14 +225,14 @@ public final class EligibilityStage {
       }
     }
 
-    /** Enough of the counted touches must have left the window. */
+    /** Enough of what is counted must have left the window. */
     private Instant capEnds(Rule rule) {
       TypedRow row = rule.row();
       long windowMs = row.number("windowHours").orElseThrow().longValueExact() * Condition.HOUR_MS;
-      boolean same = row.code("counted").orElseThrow().equals("same_channel");
-      var touches = person.touchesWithin(same ? channel(rule) : null, windowMs);
+      var counted =
+          person.countedWithin(channel(rule), row.code("counted").orElseThrow(), windowMs);
       int enough = row.number("touches").orElseThrow().intValueExact();
-      return touches.get(touches.size() - enough).plusMillis(windowMs);
+      return counted.get(counted.size() - enough).plusMillis(windowMs);
     }
 
     private List<Eligibility.Closed> suppressions() {

@@ -3,6 +3,7 @@ package rekindle.eligibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import rekindle.facts.Channel;
 import rekindle.rule.StageInput;
 
@@ -11,19 +12,37 @@ import rekindle.rule.StageInput;
  */
 public final class NoesInput extends StageInput {
   private final Person person;
+  private final Set<String> places;
 
-  NoesInput(Person person) {
+  /**
+   * @param places all candidate jurisdictions and their parents
+   */
+  NoesInput(Person person, Set<String> places) {
     this.person = person;
+    this.places = Set.copyOf(places);
   }
 
   /** Whether a no of the kind stands; the codes as {@link CodeList} spells them. */
   public boolean said(
-      String channel, String saidIn, String what, String madeOn, String consentSince) {
-    return !matching(channel, saidIn, what, madeOn, consentSince).isEmpty();
+      String channel,
+      String where,
+      String saidIn,
+      String what,
+      String madeOn,
+      String consentSince) {
+    return !matching(channel, where, saidIn, what, madeOn, consentSince).isEmpty();
   }
 
   List<No> matching(
-      String channel, String saidIn, String what, String madeOn, String consentSince) {
+      String channel,
+      String where,
+      String saidIn,
+      String what,
+      String madeOn,
+      String consentSince) {
+    if (!isHere(CodeList.of(where))) {
+      return List.of();
+    }
     var matching = new ArrayList<No>();
     for (No no : person.noes()) {
       if (CodeList.of(saidIn).takes(no.saidIn())
@@ -34,6 +53,10 @@ public final class NoesInput extends StageInput {
       }
     }
     return matching;
+  }
+
+  private boolean isHere(CodeList where) {
+    return where.codes().isEmpty() || places.stream().anyMatch(where::takes);
   }
 
   private static boolean isMadeOn(No no, String madeOn, String channel) {

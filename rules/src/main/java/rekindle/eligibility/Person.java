@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,9 @@ final class Person {
   private static final Set<String> SIGNS_OF_LIFE =
       Set.of("click", "reply", "booking", "purchase", "login");
 
+  private static final Set<Channel> CALLS_AND_TEXTS = EnumSet.of(Channel.PHONE, Channel.SMS);
+  private static final Set<Channel> EVERY_CHANNEL = EnumSet.allOf(Channel.class);
+
   private final ContactFacts facts;
   private final Instant at;
   private final LocalClock clock;
@@ -39,7 +43,7 @@ final class Person {
    * What comes from outside the facts.
    *
    * @param tier the value tier
-   * @param zoneKnown whether a candidate zone is known
+   * @param zoneKnown whether a zone of the person's own is known, not only those of the place
    * @param zoneStale whether the release's data of a candidate zone cannot be trusted
    */
   record Standing(int tier, boolean zoneKnown, boolean zoneStale) {}
@@ -95,6 +99,20 @@ final class Person {
     return standing.tier();
   }
 
+  @Nullable String program() {
+    return facts.contact().program();
+  }
+
+  @Nullable String business() {
+    return facts.contact().business();
+  }
+
+  /** Null also where the caller says that nobody knows. */
+  @Nullable String subscriberType() {
+    String type = facts.contact().subscriberType();
+    return "unknown".equals(type) ? null : type;
+  }
+
   @Nullable String relationship() {
     return facts.contact().relationship();
   }
@@ -107,33 +125,57 @@ final class Person {
     if (facts.consents().isEmpty()) {
       return "none";
     }
-    if (!consents(channel, WRITTEN).isEmpty()) {
+    if (!consents(channel, WRITTEN, false).isEmpty()) {
       return "express_written";
     }
-    return consents(channel, EXPRESS).isEmpty() ? "none" : "express";
+    return consents(channel, EXPRESS, false).isEmpty() ? "none" : "express";
+  }
+
+  /** Whole months since the latest express consent; unknown is {@link Long#MIN_VALUE}. */
+  long consentMonths(Channel channel) {
+    List<Instant> given = consents(channel, EXPRESS, false);
+    return monthsSince(given.isEmpty() ? null : latest(given));
   }
 
   boolean hasExpressConsentAfter(Channel channel, Instant since) {
-    return consents(channel, EXPRESS).stream().anyMatch(at -> at.isAfter(since));
+    return consents(channel, EXPRESS, false).stream().anyMatch(at -> at.isAfter(since));
   }
 
   /**
    * When the events happened that give a ground; each must be young enough by itself, one suffices.
+   *
+   * @param proof what must be kept of a consent; every one needs its complete proof
    */
-  List<Instant> groundEvents(Channel channel, String ground) {
+  List<Instant> groundEvents(Channel channel, String ground, String proof) {
+    boolean withNotice = proof.equals("with_notice");
     return switch (ground) {
       case "purchase" -> known(lastPurchaseAt());
+      case "subscription" -> known(subscriptionAt());
       case "inquiry" -> known(lastInquiryAt());
       case "inbound" -> known(inboundAt(channel));
-      case "express" -> consents(channel, EXPRESS);
+      case "express" -> consents(channel, EXPRESS, withNotice);
       case "ad_consents" -> adConsents(channel);
-      default -> consents(channel, Set.of(ground));
+      default -> consents(channel, Set.of(ground), withNotice);
     };
   }
 
   @Nullable Instant lastPurchaseAt() {
     var orders = facts.lifecycle().orders();
     return orders == null ? null : orders.lastPurchaseAt();
+  }
+
+  /** When a paid subscription ended; the present while it runs. A trial is not paid. */
+  private @Nullable Instant subscriptionAt() {
+    var subscription = facts.lifecycle().subscription();
+    String status = subscription == null ? null : subscription.status();
+    if (subscription == null || status == null) {
+      return null;
+    }
+    return switch (status) {
+      case "active", "past_due", "paused" -> at;
+      case "lapsed", "cancelled" -> subscription.endedAt();
+      default -> null;
+    };
   }
 
   @Nullable Instant lastInquiryAt() {
@@ -181,6 +223,10 @@ final class Person {
 
   long silentMonths() {
     return silentMonths;
+  }
+
+  long silentMs() {
+    return lastSignOfLifeAt == null ? Long.MIN_VALUE : ageMs(lastSignOfLifeAt);
   }
 
   Set<String> listedOn() {
@@ -236,15 +282,36 @@ final class Person {
         .orElse(null);
   }
 
-  /**
-   * Instants of the counted touches in the rolling window that ends now, oldest first; on every
-   * channel where the channel is null.
-   */
-  List<Instant> touchesWithin(@Nullable Channel channel, long windowMs) {
+  /** Instants of what a row of Caps counts in the rolling window that ends now, oldest first. */
+  List<Instant> countedWithin(Channel channel, String counted, long windowMs) {
+    return switch (counted) {
+      case "refusals" -> refusalsWithin(channel, windowMs);
+      case "same_channel" -> touchesWithin(Set.of(channel), windowMs);
+      case "calls_and_texts" -> touchesWithin(CALLS_AND_TEXTS, windowMs);
+      default -> touchesWithin(EVERY_CHANNEL, windowMs);
+    };
+  }
+
+  private List<Instant> refusalsWithin(Channel channel, long windowMs) {
+    var within = new ArrayList<Instant>();
+    for (No no : noes) {
+      Instant since = no.since();
+      if (since != null
+          && no.isRefusalOn(channel)
+          && !since.isAfter(at)
+          && ageMs(since) < windowMs) {
+        within.add(since);
+      }
+    }
+    within.sort(Comparator.naturalOrder());
+    return within;
+  }
+
+  private List<Instant> touchesWithin(Set<Channel> channels, long windowMs) {
     var within = new ArrayList<Instant>();
     for (Touch touch : facts.touches()) {
       if (Touches.countsForCaps(touch)
-          && (channel == null || touch.channel() == channel)
+          && channels.contains(touch.channel())
           && !touch.at().isAfter(at)
           && ageMs(touch.at()) < windowMs) {
         within.add(touch.at());
@@ -267,8 +334,8 @@ final class Person {
   }
 
   private List<Instant> adConsents(Channel channel) {
-    var data = consents(channel, Set.of("ad_user_data"));
-    var personalization = consents(channel, Set.of("ad_personalization"));
+    var data = consents(channel, Set.of("ad_user_data"), false);
+    var personalization = consents(channel, Set.of("ad_personalization"), false);
     if (data.isEmpty() || personalization.isEmpty()) {
       return List.of();
     }
@@ -284,8 +351,10 @@ final class Person {
   /**
    * When the standing consents of one of the bases were given; one without its proof counts as
    * absent.
+   *
+   * @param withNotice only those at which a chance to object was offered
    */
-  private List<Instant> consents(Channel channel, Set<String> bases) {
+  private List<Instant> consents(Channel channel, Set<String> bases, boolean withNotice) {
     var given = new ArrayList<Instant>();
     for (Consent consent : facts.consents()) {
       Instant capturedAt = consent.capturedAt();
@@ -294,6 +363,7 @@ final class Person {
           && capturedAt != null
           && consent.method() != null
           && Boolean.TRUE.equals(consent.textShown())
+          && (!withNotice || Boolean.TRUE.equals(consent.noticeAtCollection()))
           && (consent.withdrawnAt() == null || consent.withdrawnAt().isAfter(at))) {
         given.add(capturedAt);
       }

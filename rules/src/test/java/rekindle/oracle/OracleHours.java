@@ -28,6 +28,9 @@ final class OracleHours {
   /** The codes with which a row closes the channel at an instant. */
   Set<String> closedBy(OracleRow row, Instant at) {
     var codes = new LinkedHashSet<String>();
+    if (!inForce(row, at)) {
+      return codes;
+    }
     if (alwaysClosed(row)) {
       return Set.of("closed_day");
     }
@@ -46,6 +49,16 @@ final class OracleHours {
       }
     }
     return codes;
+  }
+
+  /** On the date of any clock that any of the rows is read on. */
+  private boolean inForce(OracleRow row, Instant at) {
+    if (row.cell("From").isEmpty() && row.cell("To").isEmpty()) {
+      return true;
+    }
+    var clocks = new LinkedHashSet<>(places.zones);
+    rows.forEach(one -> clocks.addAll(one.list("→ Also read in")));
+    return clocks.stream().anyMatch(zone -> row.inForceOn(places.local(zone, at).toLocalDate()));
   }
 
   private static boolean inside(LocalTime time, @Nullable LocalTime from, @Nullable LocalTime to) {

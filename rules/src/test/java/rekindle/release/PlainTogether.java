@@ -37,7 +37,11 @@ final class PlainTogether {
             .map(
                 ground ->
                     view.groundHolds(
-                        ground, orAny(row, "ageMonths"), orAny(row, "givenOrUsedMonths")))
+                        ground,
+                        row.code("proof").orElse(""),
+                        orAny(row, "ageMonths"),
+                        orAny(row, "givenOrUsedMonths"),
+                        orAny(row, "givenOrHeardMonths")))
             .orElse(true);
     long hours = orAny(row, "inboundHours");
     return held && (hours == ANY || view.wroteWithin(hours * Condition.HOUR_MS));
@@ -47,6 +51,7 @@ final class PlainTogether {
     return ((NoesInput) input)
         .said(
             Objects.requireNonNull(channel),
+            list(row, "where"),
             list(row, "saidIn"),
             list(row, "no"),
             list(row, "madeOn"),

@@ -2,6 +2,8 @@ package rekindle.calendar;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,10 +43,19 @@ public final class LocalClock {
 
   /** The local dates of an instant, each once, the earliest first. */
   public List<LocalDate> dates(Instant at) {
-    if (zones.size() == 1) {
-      return List.of(zones.get(0).localDate(at));
+    LocalDate first = zones.get(0).localDate(at);
+    List<LocalDate> dates = List.of(first);
+    for (int i = 1; i < zones.size(); i++) {
+      LocalDate date = zones.get(i).localDate(at);
+      if (!dates.contains(date)) {
+        dates = new ArrayList<>(dates);
+        dates.add(date);
+      }
     }
-    return zones.stream().map(zone -> zone.localDate(at)).distinct().sorted().toList();
+    if (dates.size() > 1) {
+      Collections.sort(dates);
+    }
+    return dates;
   }
 
   /** The first instant at which no candidate zone has the date any more. */

@@ -1,6 +1,5 @@
 package rekindle.calendar;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,21 +27,6 @@ public final class Places {
       zones.put(where, row.codes("zones"));
       row.code("group").ifPresent(group -> groups.put(where, group));
     }
-  }
-
-  /**
-   * A candidate, its country, then the group of its country: the places that are looked up for it,
-   * the most specific first.
-   */
-  public List<String> lookups(String candidate) {
-    var lookups = new ArrayList<String>(3);
-    lookups.add(candidate);
-    String country = Jurisdictions.parent(candidate).orElse(candidate);
-    if (!country.equals(candidate)) {
-      lookups.add(country);
-    }
-    group(country).ifPresent(lookups::add);
-    return lookups;
   }
 
   /** The group of a country: EU for its members. */

@@ -93,7 +93,7 @@ public final class ZoneTable {
   /** Whether the data of the zone are known to be wrong; a zone that is not here is stale too. */
   public boolean isStale(String name) {
     String canonical = TimeZones.canonical(name);
-    return stale.contains(canonical) || !zones.containsKey(canonical);
+    return !twins.containsKey(canonical) || (!stale.isEmpty() && stale.contains(canonical));
   }
 
   /** The zones here whose data are known to be wrong, by their canonical names. */

@@ -36,10 +36,14 @@ public final class ZoneTransitions {
   /** Seconds east of UTC of each segment; one more than there are starts. */
   private final int[] offsets;
 
+  /** Kept, because zones are part of keys that are looked up while deciding. */
+  private final int hash;
+
   private ZoneTransitions(String zone, long[] starts, int[] offsets) {
     this.zone = zone;
     this.starts = starts;
     this.offsets = offsets;
+    this.hash = 31 * zone.hashCode() + offsetsHash();
   }
 
   /** A zone that has one offset for ever. */
@@ -196,12 +200,13 @@ public final class ZoneTransitions {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ZoneTransitions that && zone.equals(that.zone) && hasOffsetsOf(that);
+    return this == other
+        || (other instanceof ZoneTransitions that && zone.equals(that.zone) && hasOffsetsOf(that));
   }
 
   @Override
   public int hashCode() {
-    return 31 * zone.hashCode() + offsetsHash();
+    return hash;
   }
 
   @Override

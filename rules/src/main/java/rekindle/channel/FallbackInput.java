@@ -1,17 +1,18 @@
 package rekindle.channel;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.rule.StageInput;
+import rekindle.rule.CodesInput;
 
 /** What the Fallback table compares. */
-public final class FallbackInput extends StageInput {
+public final class FallbackInput extends CodesInput {
   private final Values values;
 
   public FallbackInput(Values values) {
+    super(values);
     this.values = values;
   }
 
-  /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
+  /** The values, by name; a null code is unknown. */
   public record Values(@Nullable String sequence, @Nullable String purpose) {}
 
   public @Nullable String getSequence() {

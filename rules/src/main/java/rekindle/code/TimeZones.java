@@ -1,17 +1,16 @@
 package rekindle.code;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Names of the IANA time zone database, from a list of our own so that no JDK's list decides. */
 public final class TimeZones {
-  private record Names(SortedMap<String, String> canonical, Map<String, String> standIns) {}
+  private record Names(Map<String, String> canonical, Map<String, String> standIns) {}
 
   private static final Names NAMES = read();
   private static final SortedSet<String> ALL =
@@ -21,7 +20,7 @@ public final class TimeZones {
 
   /** Whether the name is a zone or a link of the database. */
   public static boolean isKnown(String name) {
-    return ALL.contains(name);
+    return NAMES.canonical.containsKey(name);
   }
 
   /** The zone that a link stands for; the name itself for a zone and for a name not listed. */
@@ -43,15 +42,14 @@ public final class TimeZones {
   }
 
   private static Names read() {
-    var canonical = new TreeMap<String, String>();
-    var standIns = new TreeMap<String, String>();
+    var canonical = new HashMap<String, String>();
+    var standIns = new HashMap<String, String>();
     for (String[] row : CodeList.rows("zones.tsv", 3)) {
       canonical.put(row[0], row[1]);
       if (!row[2].isEmpty()) {
         standIns.put(row[0], row[2]);
       }
     }
-    return new Names(
-        Collections.unmodifiableSortedMap(canonical), Collections.unmodifiableMap(standIns));
+    return new Names(Collections.unmodifiableMap(canonical), Collections.unmodifiableMap(standIns));
   }
 }

@@ -3,6 +3,7 @@ package rekindle.decision;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,7 +37,9 @@ public record Decision(
 
   public Decision {
     reasons = List.copyOf(reasons);
-    channels = Collections.unmodifiableMap(new TreeMap<>(channels));
+    var inOrder = new EnumMap<Channel, ChannelAnswer>(Channel.class);
+    inOrder.putAll(channels);
+    channels = Collections.unmodifiableMap(inOrder);
     experiments = List.copyOf(experiments);
     trace = List.copyOf(trace);
   }

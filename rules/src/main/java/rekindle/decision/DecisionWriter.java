@@ -22,9 +22,13 @@ import rekindle.json.CanonicalJson;
  */
 public final class DecisionWriter {
   private final CanonicalJson json;
+  private final @Nullable String id;
+  private final @Nullable String touchId;
 
-  private DecisionWriter(CanonicalJson json) {
+  private DecisionWriter(CanonicalJson json, @Nullable String id, @Nullable String touchId) {
     this.json = json;
+    this.id = id;
+    this.touchId = touchId;
   }
 
   /** The decision in canonical JSON, UTF-8. */
@@ -36,7 +40,18 @@ public final class DecisionWriter {
 
   /** Writes the decision as one value of a larger document. */
   public static void write(Decision decision, CanonicalJson json) {
-    new DecisionWriter(json).decision(decision);
+    new DecisionWriter(json, decision.id(), null).decision(decision);
+  }
+
+  /**
+   * The decision as it is recorded: with its own id and, where there is a touch, the touch's.
+   *
+   * @param touchId the same each time for one person, sequence and step while that touch is open
+   */
+  public static byte[] write(Decision decision, String id, @Nullable String touchId) {
+    var json = new CanonicalJson();
+    new DecisionWriter(json, id, touchId).decision(decision);
+    return json.toBytes();
   }
 
   private void decision(Decision decision) {
@@ -47,7 +62,7 @@ public final class DecisionWriter {
     json.key("contactId").text(decision.contactId());
     list("experiments", decision.experiments(), DecisionWriter::experiment);
     json.key("group").text(decision.group());
-    json.key("id").text(decision.id());
+    json.key("id").text(id);
     incentive(decision.incentive());
     json.key("offerAngle").text(decision.offerAngle());
     json.key("personId").text(decision.personId());
@@ -138,6 +153,9 @@ public final class DecisionWriter {
     json.key("touch").startObject();
     json.key("by").text(touch.by());
     json.key("channel").text(touch.channel().code());
+    if (touchId != null) {
+      json.key("id").text(touchId);
+    }
     json.key("language").text(touch.language());
     json.key("notAfter").instant(touch.notAfter());
     json.key("notBefore").instant(touch.notBefore());

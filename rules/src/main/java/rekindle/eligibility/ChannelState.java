@@ -1,6 +1,7 @@
 package rekindle.eligibility;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,22 @@ public record ChannelState(
    * Whether something stands in the way that time alone, a person or a fresh list will not lift.
    */
   public boolean isDeniedForGood() {
-    return denials.stream().anyMatch(Barrier::isForGood);
+    for (Barrier barrier : denials) {
+      if (barrier.isForGood()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether any denial has no end. */
   public boolean isDeniedWithoutEnd() {
-    return denials.stream().anyMatch(barrier -> barrier.until() == null);
+    for (Barrier barrier : denials) {
+      if (barrier.until() == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The last end of the denials, all of which have one. */
@@ -87,12 +98,16 @@ public record ChannelState(
 
   /** The answer as the decision document has it. */
   public ChannelAnswer answer() {
+    var answered = new ArrayList<Denial>(denials.size());
+    for (Barrier barrier : denials) {
+      answered.add(denial(barrier));
+    }
     return new ChannelAnswer(
         isAllowed(),
         ground == null ? null : ground.row().code("basis").orElse(null),
         ground == null ? null : ground.reference(),
         ground == null ? null : ground.rule(),
-        denials.stream().map(ChannelState::denial).toList());
+        answered);
   }
 
   private static Denial denial(Barrier barrier) {

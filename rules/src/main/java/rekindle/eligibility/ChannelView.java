@@ -70,7 +70,7 @@ public final class ChannelView {
 
   /** The later of the event and the last counted touch on the channel. */
   Instant usedOrGiven(Instant event) {
-    Instant used = person.lastTouchAt(channel);
+    Instant used = person.counts().lastTouchAt(channel);
     return used != null && used.isAfter(event) ? used : event;
   }
 
@@ -88,6 +88,6 @@ public final class ChannelView {
 
   /** Touches, or refusals, in the rolling window that ends now. */
   public long counted(String counted, long windowMs) {
-    return person.countedWithin(channel, counted, windowMs).size();
+    return person.counts().within(channel, counted, windowMs);
   }
 }

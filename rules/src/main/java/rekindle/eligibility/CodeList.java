@@ -12,7 +12,9 @@ record CodeList(Set<String> codes, boolean negated) {
   private static final Map<String, CodeList> PARSED = new ConcurrentHashMap<>();
 
   static CodeList of(String spelled) {
-    return PARSED.computeIfAbsent(spelled, CodeList::parse);
+    CodeList parsed = PARSED.get(spelled);
+    // Asked for while matching, by every thread: computeIfAbsent may lock even where it finds.
+    return parsed != null ? parsed : PARSED.computeIfAbsent(spelled, CodeList::parse);
   }
 
   /**
@@ -20,12 +22,17 @@ record CodeList(Set<String> codes, boolean negated) {
    * takes everything.
    */
   boolean takes(@Nullable String code) {
-    if (codes.isEmpty()) {
+    if (isAny()) {
       return true;
     }
     return code == null
         ? codes.contains(EligibilityConstraints.UNKNOWN)
         : codes.contains(code) != negated;
+  }
+
+  /** Whether the list takes everything. */
+  boolean isAny() {
+    return codes.isEmpty();
   }
 
   private static CodeList parse(String spelled) {

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import rekindle.rule.Rule;
 import rekindle.table.Cell;
 import rekindle.table.Condition;
 import rekindle.table.TypedRow;
@@ -64,18 +63,6 @@ final class EligibilityConstraints {
             + ")");
   }
 
-  /** The noes for which a rule of the Suppression table held. */
-  static List<No> noes(NoesInput input, Rule rule) {
-    TypedRow row = rule.row();
-    return input.matching(
-        require(rule.channel() == null ? null : rule.channel().code()),
-        list(row, "where"),
-        list(row, "saidIn"),
-        list(row, "no"),
-        list(row, "madeOn"),
-        list(row, "consentSince"));
-  }
-
   /** Enough touches were counted in the window. */
   static List<String> caps(TypedRow row, @Nullable String channel) {
     long windowMs =
@@ -109,6 +96,11 @@ final class EligibilityConstraints {
 
   /** Stands for {@code unknown} within a list of codes. */
   static final String UNKNOWN = "?";
+
+  /** The codes of a condition. */
+  static CodeList codes(TypedRow row, String key) {
+    return CodeList.of(list(row, key));
+  }
 
   private static long orAny(TypedRow row, String key) {
     return row.number(key).map(BigDecimal::longValueExact).orElse(ANY);

@@ -337,6 +337,7 @@ public final class EligibilityTables {
               "Records the deadlines of the law. Rekindle obeys at once, so nothing is decided here: these are the clocks that an audit looks at.",
               Column.key("where", "Where", new CellType.Jurisdictions(true)),
               Column.key("channel", "Channel", codes(Vocabularies.CHANNEL)),
+              Column.key("setBy", "Set by", code(EligibilityVocabularies.DEADLINE_SET_BY)),
               Column.result("within", "Within", new CellType.WholeNumber(0, 3650)),
               Column.result("unit", "Counted in", code(EligibilityVocabularies.DEADLINE_UNIT)),
               Column.result(

@@ -358,6 +358,9 @@ public final class EligibilityVocabularies {
           "policy",
           "our own choice, stricter than any law asks");
 
+  public static final Vocabulary DEADLINE_SET_BY =
+      Vocabulary.of("setter", "law", "a law", "platform", "the rules of a platform");
+
   public static final Vocabulary DEADLINE_UNIT =
       Vocabulary.of(
           "unit",

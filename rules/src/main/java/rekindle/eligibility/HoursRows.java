@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import rekindle.calendar.DateSet;
@@ -25,55 +26,52 @@ final class HoursRows {
   /** Combinations of rows and zones that are kept; a release needs a few hundred. */
   private static final int OPENINGS_MAX = 10_000;
 
-  private final TypedTable table;
   private final Release release;
-  private final Map<String, HoursSchedule> schedules = new HashMap<>();
-  private final Map<String, List<ZoneTransitions>> ownZones = new HashMap<>();
+  private final Map<Hit, HoursSchedule> schedules = new HashMap<>();
+  private final Map<Hit, List<ZoneTransitions>> ownZones = new HashMap<>();
+  private final Map<String, Hit> byId = new HashMap<>();
   private final Map<Key, Opening> openings = new ConcurrentHashMap<>();
 
-  private record Key(List<String> rows, List<ZoneTransitions> zones) {}
+  private record Key(List<Hit> rows, List<ZoneTransitions> zones) {}
 
   HoursRows(Release release) {
     this.release = release;
-    this.table = release.table(EligibilityTables.HOURS_TABLE);
+    TypedTable table = release.table(EligibilityTables.HOURS_TABLE);
     for (TypedRow row : table.rows()) {
-      schedules.put(row.id(), schedule(row));
-      ownZones.put(row.id(), release.zones().distinct(row.codes("zones")));
+      var hit = new Hit(table, row);
+      byId.put(row.id(), hit);
+      schedules.put(hit, schedule(row));
+      ownZones.put(hit, release.zones().distinct(row.codes("zones")));
     }
   }
 
   /**
    * When all the rows are open, on every candidate clock and in the zones that a row names itself.
    */
-  Opening opening(List<TypedRow> rows, LocalClock clock) {
-    var key = new Key(rows.stream().map(TypedRow::id).toList(), clock.zones());
+  Opening opening(List<Hit> rows, LocalClock clock) {
+    var key = new Key(rows, clock.zones());
     Opening known = openings.get(key);
     if (known == null) {
       known = Opening.of(places(rows, clock));
       if (openings.size() < OPENINGS_MAX) {
-        openings.put(key, known);
+        openings.put(new Key(List.copyOf(rows), clock.zones()), known);
       }
     }
     return known;
   }
 
   Hit hit(HoursSchedule schedule) {
-    return new Hit(
-        table,
-        table.rows().stream()
-            .filter(row -> row.id().equals(schedule.id()))
-            .findFirst()
-            .orElseThrow());
+    return Objects.requireNonNull(byId.get(schedule.id()), "a row of the table");
   }
 
-  private List<Opening.Place> places(List<TypedRow> rows, LocalClock clock) {
+  private List<Opening.Place> places(List<Hit> rows, LocalClock clock) {
     var places = new ArrayList<Opening.Place>();
-    for (TypedRow row : rows) {
+    for (Hit row : rows) {
       var zones = new ArrayList<>(clock.zones());
-      zones.addAll(ownZones.getOrDefault(row.id(), List.of()));
-      HoursSchedule schedule = schedules.get(row.id());
+      zones.addAll(ownZones.getOrDefault(row, List.of()));
+      HoursSchedule schedule = schedules.get(row);
       if (schedule == null) {
-        throw new IllegalArgumentException("there is no hours row " + row.id());
+        throw new IllegalArgumentException("there is no hours row " + row);
       }
       places.add(new Opening.Place(schedule, zones));
     }

@@ -63,6 +63,11 @@ record No(
     return noes;
   }
 
+  /** Whether it was written down as a no, and not only said. */
+  boolean isStanding() {
+    return saidIn.equals("suppression") || saidIn.equals("record");
+  }
+
   private static @Nullable String what(ContactFacts.Response response) {
     if ("automatic".equals(response.disposition())) {
       return null;

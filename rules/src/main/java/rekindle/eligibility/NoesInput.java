@@ -2,7 +2,6 @@ package rekindle.eligibility;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import rekindle.facts.Channel;
 import rekindle.rule.StageInput;
@@ -19,7 +18,7 @@ public final class NoesInput extends StageInput {
    */
   NoesInput(Person person, Set<String> places) {
     this.person = person;
-    this.places = Set.copyOf(places);
+    this.places = places;
   }
 
   /** Whether a no of the kind stands; the codes as {@link CodeList} spells them. */
@@ -30,45 +29,36 @@ public final class NoesInput extends StageInput {
       String what,
       String madeOn,
       String consentSince) {
-    return !matching(channel, where, saidIn, what, madeOn, consentSince).isEmpty();
+    var row =
+        new SuppressionRow(
+            CodeList.of(where),
+            CodeList.of(saidIn),
+            CodeList.of(what),
+            CodeList.of(madeOn),
+            CodeList.of(consentSince));
+    if (!row.isIn(places)) {
+      return false;
+    }
+    Channel of = Channel.of(channel).orElseThrow();
+    for (No no : person.noes()) {
+      if (row.isAbout(no, of, person)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  List<No> matching(
-      String channel,
-      String where,
-      String saidIn,
-      String what,
-      String madeOn,
-      String consentSince) {
-    if (!isHere(CodeList.of(where))) {
+  /** The noes that a row is about, seen from a channel. */
+  List<No> matching(SuppressionRow row, Channel channel) {
+    if (!row.isIn(places)) {
       return List.of();
     }
     var matching = new ArrayList<No>();
     for (No no : person.noes()) {
-      if (CodeList.of(saidIn).takes(no.saidIn())
-          && CodeList.of(what).takes(no.what())
-          && isMadeOn(no, madeOn, channel)
-          && CodeList.of(consentSince).takes(consentSince(no, channel))) {
+      if (row.isAbout(no, channel, person)) {
         matching.add(no);
       }
     }
     return matching;
-  }
-
-  private boolean isHere(CodeList where) {
-    return where.codes().isEmpty() || places.stream().anyMatch(where::takes);
-  }
-
-  private static boolean isMadeOn(No no, String madeOn, String channel) {
-    CodeList list = CodeList.of(madeOn);
-    return list.takes(no.madeOn())
-        || (list.codes().contains("same") && no.madeOn().equals(channel));
-  }
-
-  private String consentSince(No no, String channel) {
-    return Optional.ofNullable(no.since())
-        .filter(since -> person.hasExpressConsentAfter(Channel.of(channel).orElseThrow(), since))
-        .map(since -> "yes")
-        .orElse("no");
   }
 }

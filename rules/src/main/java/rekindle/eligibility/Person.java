@@ -3,10 +3,7 @@ package rekindle.eligibility;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +24,22 @@ final class Person {
   private static final Set<String> SIGNS_OF_LIFE =
       Set.of("click", "reply", "booking", "purchase", "login");
 
-  private static final Set<Channel> CALLS_AND_TEXTS = EnumSet.of(Channel.PHONE, Channel.SMS);
-  private static final Set<Channel> EVERY_CHANNEL = EnumSet.allOf(Channel.class);
+  /** The list that tells whether a number has passed to somebody else. */
+  private static final String REASSIGNED = "reassigned";
 
   private final ContactFacts facts;
   private final Instant at;
   private final LocalClock clock;
   private final Standing standing;
   private final List<No> noes;
+  private final RecentCounts counts;
   private final @Nullable Instant lastSignOfLifeAt;
   private final long silentMonths;
-  private final Map<Channel, ChannelView> views = new EnumMap<>(Channel.class);
+  private final long purchaseMonths;
+  private final long inquiryMonths;
+  private final Set<String> listedOn;
+  private final boolean rePermissionAsked;
+  private final @Nullable ChannelView[] views = new ChannelView[Channel.ALL.size()];
 
   /**
    * What comes from outside the facts.
@@ -54,8 +56,13 @@ final class Person {
     this.clock = clock;
     this.standing = standing;
     this.noes = No.of(known, at);
+    this.counts = new RecentCounts(known, noes, at);
     this.lastSignOfLifeAt = lastSignOfLife(known);
     this.silentMonths = monthsSince(lastSignOfLifeAt);
+    this.purchaseMonths = monthsSince(lastPurchaseAt());
+    this.inquiryMonths = monthsSince(lastInquiryAt());
+    this.listedOn = listedOn(known);
+    this.rePermissionAsked = isRePermissionAsked(known);
   }
 
   Instant at() {
@@ -63,7 +70,12 @@ final class Person {
   }
 
   ChannelView view(Channel channel) {
-    return views.computeIfAbsent(channel, c -> new ChannelView(c, this));
+    ChannelView view = views[channel.ordinal()];
+    if (view == null) {
+      view = new ChannelView(channel, this);
+      views[channel.ordinal()] = view;
+    }
+    return view;
   }
 
   List<No> noes() {
@@ -138,7 +150,12 @@ final class Person {
   }
 
   boolean hasExpressConsentAfter(Channel channel, Instant since) {
-    return consents(channel, EXPRESS, false).stream().anyMatch(at -> at.isAfter(since));
+    for (Instant given : consents(channel, EXPRESS, false)) {
+      if (given.isAfter(since)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -216,9 +233,16 @@ final class Person {
 
   /** Whether the person was asked for permission again: once ever. */
   String rePermissionAsked() {
-    return yesNo(
-        facts.touches().stream()
-            .anyMatch(t -> t.sequence().equals("re_permission") && Touches.countsForCaps(t)));
+    return yesNo(rePermissionAsked);
+  }
+
+  private static boolean isRePermissionAsked(ContactFacts facts) {
+    for (Touch touch : facts.touches()) {
+      if (touch.sequence().equals("re_permission") && Touches.countsForCaps(touch)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   long silentMonths() {
@@ -229,7 +253,19 @@ final class Person {
     return lastSignOfLifeAt == null ? Long.MIN_VALUE : ageMs(lastSignOfLifeAt);
   }
 
+  long purchaseMonths() {
+    return purchaseMonths;
+  }
+
+  long inquiryMonths() {
+    return inquiryMonths;
+  }
+
   Set<String> listedOn() {
+    return listedOn;
+  }
+
+  private static Set<String> listedOn(ContactFacts facts) {
     if (facts.registry().lists().isEmpty()) {
       return Set.of();
     }
@@ -242,14 +278,13 @@ final class Person {
   /** The answer of a list; null where it was never asked. */
   @Nullable String answer(String list) {
     var reassigned = facts.registry().reassigned();
-    if (list.equals("reassigned")) {
+    if (list.equals(REASSIGNED)) {
       return reassigned == null ? null : reassigned.answer();
     }
-    var answers = facts.registry().lists().stream().filter(l -> l.name().equals(list)).toList();
-    if (answers.isEmpty()) {
-      return null;
+    if (listedOn.contains(list)) {
+      return "listed";
     }
-    return answers.stream().anyMatch(ContactFacts.ListAnswer::listed) ? "listed" : "not_listed";
+    return checkedAt(list) == null ? null : "not_listed";
   }
 
   /** Whether the list was asked longer ago than the span, or never; any span is always exceeded. */
@@ -266,7 +301,7 @@ final class Person {
   }
 
   /** Whole months since an event; unknown is {@link Long#MIN_VALUE}. */
-  long monthsSince(@Nullable Instant event) {
+  private long monthsSince(@Nullable Instant event) {
     return event == null ? Long.MIN_VALUE : clock.monthsSince(event, at);
   }
 
@@ -274,63 +309,24 @@ final class Person {
     return months == EligibilityConstraints.ANY || clock.monthsSince(event, at) < months;
   }
 
-  @Nullable Instant lastTouchAt(Channel channel) {
-    return facts.touches().stream()
-        .filter(t -> t.channel() == channel && Touches.countsForCaps(t) && !t.at().isAfter(at))
-        .map(Touch::at)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+  /** How often the person was touched, and said no, lately. */
+  RecentCounts counts() {
+    return counts;
   }
 
-  /** Instants of what a row of Caps counts in the rolling window that ends now, oldest first. */
-  List<Instant> countedWithin(Channel channel, String counted, long windowMs) {
-    return switch (counted) {
-      case "refusals" -> refusalsWithin(channel, windowMs);
-      case "same_channel" -> touchesWithin(Set.of(channel), windowMs);
-      case "calls_and_texts" -> touchesWithin(CALLS_AND_TEXTS, windowMs);
-      default -> touchesWithin(EVERY_CHANNEL, windowMs);
-    };
-  }
-
-  private List<Instant> refusalsWithin(Channel channel, long windowMs) {
-    var within = new ArrayList<Instant>();
-    for (No no : noes) {
-      Instant since = no.since();
-      if (since != null
-          && no.isRefusalOn(channel)
-          && !since.isAfter(at)
-          && ageMs(since) < windowMs) {
-        within.add(since);
-      }
-    }
-    within.sort(Comparator.naturalOrder());
-    return within;
-  }
-
-  private List<Instant> touchesWithin(Set<Channel> channels, long windowMs) {
-    var within = new ArrayList<Instant>();
-    for (Touch touch : facts.touches()) {
-      if (Touches.countsForCaps(touch)
-          && channels.contains(touch.channel())
-          && !touch.at().isAfter(at)
-          && ageMs(touch.at()) < windowMs) {
-        within.add(touch.at());
-      }
-    }
-    within.sort(Comparator.naturalOrder());
-    return within;
-  }
-
+  /** When the list was asked, of several answers the oldest; null where it never was. */
   private @Nullable Instant checkedAt(String list) {
     var reassigned = facts.registry().reassigned();
-    if (list.equals("reassigned")) {
+    if (list.equals(REASSIGNED)) {
       return reassigned == null ? null : reassigned.checkedAt();
     }
-    return facts.registry().lists().stream()
-        .filter(l -> l.name().equals(list))
-        .map(ContactFacts.ListAnswer::checkedAt)
-        .min(Comparator.naturalOrder())
-        .orElse(null);
+    Instant oldest = null;
+    for (ContactFacts.ListAnswer answer : facts.registry().lists()) {
+      if (answer.name().equals(list) && (oldest == null || answer.checkedAt().isBefore(oldest))) {
+        oldest = answer.checkedAt();
+      }
+    }
+    return oldest;
   }
 
   private List<Instant> adConsents(Channel channel) {
@@ -355,6 +351,9 @@ final class Person {
    * @param withNotice only those at which a chance to object was offered
    */
   private List<Instant> consents(Channel channel, Set<String> bases, boolean withNotice) {
+    if (facts.consents().isEmpty()) {
+      return List.of();
+    }
     var given = new ArrayList<Instant>();
     for (Consent consent : facts.consents()) {
       Instant capturedAt = consent.capturedAt();

@@ -71,11 +71,11 @@ public final class PlaceInput extends ChannelsInput {
   }
 
   public long getPurchaseMonths() {
-    return person().monthsSince(person().lastPurchaseAt());
+    return person().purchaseMonths();
   }
 
   public long getInquiryMonths() {
-    return person().monthsSince(person().lastInquiryAt());
+    return person().inquiryMonths();
   }
 
   public String getRePermissionAsked() {

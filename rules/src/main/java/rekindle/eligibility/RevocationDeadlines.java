@@ -49,7 +49,12 @@ public final class RevocationDeadlines {
   public List<Deadline> of(
       Instant received, Channel channel, List<String> jurisdictions, LocalClock clock) {
     Set<String> places = new LinkedHashSet<>();
-    jurisdictions.forEach(candidate -> places.addAll(release.places().lookups(candidate)));
+    for (Candidate candidate : Candidate.of(jurisdictions, release.places())) {
+      places.addAll(candidate.own());
+      if (candidate.group() != null) {
+        places.add(candidate.group());
+      }
+    }
     List<LocalDate> dates = clock.dates(received);
     var deadlines = new ArrayList<Deadline>();
     for (TypedRow row : table.rows()) {

@@ -12,6 +12,7 @@ import rekindle.incentive.IncentiveStage;
 import rekindle.policy.Release;
 import rekindle.rule.CompiledRules;
 import rekindle.rule.DroolsCompiler;
+import rekindle.rule.RememberedHits;
 import rekindle.rule.Rows;
 import rekindle.rule.RulePlan;
 import rekindle.segment.SegmentStage;
@@ -24,6 +25,7 @@ import rekindle.touch.TouchStage;
 public final class DecisionEngine implements AutoCloseable {
   private final Release release;
   private final CompiledRules rules;
+  private final RememberedHits remembered = new RememberedHits();
   private final Stages stages;
 
   /** The stages in their order. */
@@ -68,7 +70,7 @@ public final class DecisionEngine implements AutoCloseable {
     ContactFacts known = KnownFacts.at(facts, at);
     var clock = new LocalClock(release.zones().distinct(release.zoneNames(known.contact())));
     try (var matcher = rules.matcher()) {
-      var rows = new Rows(rules, matcher);
+      var rows = new Rows(rules, matcher, remembered);
       var standing = stages.segment().standing(known, at, clock, rows);
       var eligibility = stages.eligibility().at(at, known, clock, standing.tier(), rows);
       return new Judgment(release.id(), stages, known, at, clock, rows, standing, eligibility)

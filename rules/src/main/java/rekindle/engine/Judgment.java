@@ -2,14 +2,13 @@ package rekindle.engine;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rekindle.calendar.LocalClock;
 import rekindle.decision.Decision;
@@ -48,6 +47,8 @@ final class Judgment {
   private final ResponseEffects responses;
   private final Map<Instant, Eligibility> looks = new HashMap<>();
   private final Trace trace = new Trace();
+  private Optional<SequencePlan> plan = Optional.empty();
+  private boolean planned;
 
   Judgment(
       String releaseId,
@@ -88,7 +89,9 @@ final class Judgment {
             .or(this::park)
             .orElseGet(this::nextStep);
     var channels = new EnumMap<Channel, ChannelAnswer>(Channel.class);
-    eligibility.channels().forEach((channel, state) -> channels.put(channel, state.answer()));
+    for (ChannelState state : eligibility.channels()) {
+      channels.put(state.channel(), state.answer());
+    }
     return new Decision(
         null,
         facts.contact().id(),
@@ -112,25 +115,23 @@ final class Judgment {
 
   /** 1: a no that closes every channel. */
   private Optional<Outcome> suppressed() {
-    if (eligibility.closed().isEmpty()) {
+    List<Eligibility.Closed> closing = eligibility.closed();
+    if (closing.isEmpty()) {
       return Optional.empty();
     }
-    var because =
-        eligibility.closed().stream()
-            .map(
-                closed ->
-                    new Because(
-                        closed.code(),
-                        "No channel may be used: " + closed.hit().rule(),
-                        closed.hit()))
-            .toList();
-    boolean forEver = eligibility.closed().stream().anyMatch(closed -> closed.until() == null);
-    Instant lastEnd =
-        eligibility.closed().stream()
-            .flatMap(closed -> Stream.ofNullable(closed.until()))
-            .max(Comparator.naturalOrder())
-            .orElse(null);
-    return Optional.of(Outcome.of(Verdict.SUPPRESS, because, forEver ? null : lastEnd));
+    var because = new ArrayList<Because>(closing.size());
+    Instant lastEnd = Instant.MIN;
+    for (Eligibility.Closed closed : closing) {
+      String text = "No channel may be used: " + closed.hit().rule();
+      because.add(new Because(closed.code(), text, closed.hit()));
+      Instant until = closed.until();
+      if (until == null) {
+        lastEnd = null;
+      } else if (lastEnd != null && until.isAfter(lastEnd)) {
+        lastEnd = until;
+      }
+    }
+    return Optional.of(Outcome.of(Verdict.SUPPRESS, because, lastEnd));
   }
 
   /** 2: a person takes over. */
@@ -171,7 +172,7 @@ final class Judgment {
   }
 
   private @Nullable Hit escalationRow() {
-    return eligibility.channels().values().stream()
+    return eligibility.channels().stream()
         .flatMap(state -> state.denials().stream())
         .filter(barrier -> barrier.code().equals("open_escalation"))
         .map(ChannelState.Barrier::hit)
@@ -294,8 +295,13 @@ final class Judgment {
     return next.outcome(plan().orElseThrow());
   }
 
+  /** Three verdicts ask for it, or none does. */
   private Optional<SequencePlan> plan() {
-    return stages.touch().plan(situation, rows);
+    if (!planned) {
+      plan = stages.touch().plan(situation, rows);
+      planned = true;
+    }
+    return plan;
   }
 
   private Eligibility look(Instant at) {
@@ -304,7 +310,7 @@ final class Judgment {
   }
 
   private static String date(Instant instant) {
-    return instant.toString().substring(0, 10);
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
   }
 
   /** What a verdict brings with it. */

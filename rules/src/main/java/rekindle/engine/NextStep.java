@@ -2,6 +2,8 @@ package rekindle.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,7 +188,7 @@ final class NextStep {
         byPerson ? "person" : "machine",
         plan.sequence() + "." + step.number() + "." + channel.code(),
         facts.contact().language(),
-        looks.apply(asOf).elements().getOrDefault(channel, List.of()),
+        looks.apply(asOf).elements(channel),
         choice.notBefore(),
         choice.notAfter());
   }
@@ -217,6 +219,6 @@ final class NextStep {
   }
 
   private static String date(Instant instant) {
-    return instant.toString().substring(0, 10);
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
   }
 }

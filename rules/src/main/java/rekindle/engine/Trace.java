@@ -40,12 +40,12 @@ final class Trace {
   }
 
   void eligibility(Eligibility eligibility) {
-    for (ChannelState state : eligibility.channels().values()) {
+    for (ChannelState state : eligibility.channels()) {
       for (Hit hit : state.lookups()) {
         add("consent", hit);
       }
     }
-    for (ChannelState state : eligibility.channels().values()) {
+    for (ChannelState state : eligibility.channels()) {
       for (ChannelState.Barrier barrier : state.denials()) {
         add("denial", barrier.hit());
       }

@@ -1,23 +1,25 @@
 package rekindle.experiment;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.rule.StageInput;
+import rekindle.rule.CodesInput;
 
 /** What the Holdouts table compares. */
-public final class HoldoutInput extends StageInput {
-  private final @Nullable String segment;
-  private final @Nullable String program;
+public final class HoldoutInput extends CodesInput {
+  private final Values values;
 
-  public HoldoutInput(@Nullable String segment, @Nullable String program) {
-    this.segment = segment;
-    this.program = program;
+  public HoldoutInput(Values values) {
+    super(values);
+    this.values = values;
   }
 
+  /** The values, by name; a null code is unknown. */
+  public record Values(@Nullable String segment, @Nullable String program) {}
+
   public @Nullable String getSegment() {
-    return segment;
+    return values.segment();
   }
 
   public @Nullable String getProgram() {
-    return program;
+    return values.program();
   }
 }

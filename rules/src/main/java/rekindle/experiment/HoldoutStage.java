@@ -41,7 +41,8 @@ public final class HoldoutStage {
   }
 
   public Outcome draw(ContactFacts facts, Standing standing, List<LocalDate> dates, Rows rows) {
-    var input = new HoldoutInput(standing.segment(), facts.contact().program());
+    var input =
+        new HoldoutInput(new HoldoutInput.Values(standing.segment(), facts.contact().program()));
     rows.match(input);
     var arms = new ArrayList<ExperimentArm>();
     var deciding = new ArrayList<Hit>();

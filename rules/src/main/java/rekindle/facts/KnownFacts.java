@@ -160,10 +160,12 @@ public final class KnownFacts {
 
   private List<Consent> consents(List<Consent> consents) {
     List<Consent> captured = known(consents, consent -> isKnown(consent.capturedAt()));
-    if (captured.stream().allMatch(consent -> isKnown(consent.withdrawnAt()))) {
-      return captured;
+    for (Consent consent : captured) {
+      if (!isKnown(consent.withdrawnAt())) {
+        return captured.stream().map(this::consent).toList();
+      }
     }
-    return captured.stream().map(this::consent).toList();
+    return captured;
   }
 
   private Consent consent(Consent consent) {
@@ -205,17 +207,15 @@ public final class KnownFacts {
   }
 
   private Map<Channel, Instant> known(Map<Channel, Instant> instants) {
-    if (instants.values().stream().allMatch(this::isKnown)) {
-      return instants;
+    for (Instant at : instants.values()) {
+      if (!isKnown(at)) {
+        var known = new EnumMap<Channel, Instant>(Channel.class);
+        known.putAll(instants);
+        known.values().removeIf(later -> !isKnown(later));
+        return known;
+      }
     }
-    var known = new EnumMap<Channel, Instant>(Channel.class);
-    instants.forEach(
-        (channel, at) -> {
-          if (isKnown(at)) {
-            known.put(channel, at);
-          }
-        });
-    return known;
+    return instants;
   }
 
   private static <T> List<T> known(List<T> entries, Predicate<T> isKnown) {

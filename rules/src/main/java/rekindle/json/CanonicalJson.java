@@ -141,7 +141,11 @@ public final class CanonicalJson {
     return Arrays.copyOf(bytes, length);
   }
 
-  private void node(JsonNode node) {
+  /** A tree as a value: its keys sorted, its numbers integers; nothing for null. */
+  public CanonicalJson node(@Nullable JsonNode node) {
+    if (node == null) {
+      return nothing();
+    }
     switch (node.getNodeType()) {
       case OBJECT -> object(node);
       case ARRAY -> {
@@ -160,6 +164,7 @@ public final class CanonicalJson {
       }
       default -> throw new IllegalArgumentException("Not JSON: " + node.getNodeType());
     }
+    return this;
   }
 
   private void object(JsonNode node) {

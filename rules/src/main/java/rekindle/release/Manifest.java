@@ -49,10 +49,15 @@ record Manifest(Map<String, String> entries) {
 
   /** {@code sha256:} and 64 hexadecimal digits. */
   String id() {
+    return sha256(text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The canonical text that the id is the hash of. */
+  String text() {
     var text = new StringBuilder();
     new TreeMap<>(entries)
         .forEach((name, value) -> text.append(name).append(' ').append(value).append('\n'));
-    return sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    return text.toString();
   }
 
   /** Typed content without row numbers: what the table means, wherever its rows stand. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import rekindle.check.TableCheck;
 import rekindle.engine.DecisionEngine;
 import rekindle.policy.Release;
 import rekindle.table.Finding;
@@ -13,7 +14,7 @@ import rekindle.table.TypedTable;
 
 /**
  * Everything that can be found out about workbooks before they are used: cells, cross-references,
- * dates, zone data, scenarios.
+ * rows beside each other, dates, zone data, scenarios.
  */
 public final class ReleaseCheck {
   private ReleaseCheck() {}
@@ -31,7 +32,10 @@ public final class ReleaseCheck {
       return read.findings();
     }
     var findings = new ArrayList<>(read.findings());
-    release.tables().forEach(table -> findings.addAll(notInForce(table, day)));
+    for (TypedTable table : release.tables()) {
+      findings.addAll(notInForce(table, day));
+      findings.addAll(TableCheck.findings(table, TableMeanings.of(table.definition())));
+    }
     findings.addAll(staleZones(release));
     try (var engine = DecisionEngine.of(release)) {
       findings.addAll(

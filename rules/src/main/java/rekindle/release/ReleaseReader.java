@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import rekindle.calendar.CalendarTables;
 import rekindle.calendar.Holidays;
 import rekindle.calendar.Places;
@@ -29,9 +30,20 @@ public final class ReleaseReader {
   private ReleaseReader() {}
 
   /**
+   * Reads workbooks as a new release, with the zone data of this Java runtime.
+   *
    * @param workbooks bytes of each file by workbook name, without {@code .xlsx}
    */
   public static ReadRelease read(Map<String, byte[]> workbooks) {
+    return read(workbooks, null, null);
+  }
+
+  /**
+   * Reads a release again as it was, with the zone data that were frozen then; it keeps its name
+   * even if this engine would give it another.
+   */
+  static ReadRelease read(
+      Map<String, byte[]> workbooks, @Nullable String id, @Nullable String frozenZones) {
     var findings = new ArrayList<Finding>();
     SortedMap<String, List<TypedTable>> tables = new TreeMap<>();
     for (String name : PolicyTables.workbooks()) {
@@ -64,7 +76,7 @@ public final class ReleaseReader {
       findings.addAll(CrossChecks.of(tables));
     }
     boolean sound = findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
-    return new ReadRelease(sound ? release(workbooks, tables) : null, findings);
+    return new ReadRelease(sound ? release(workbooks, tables, id, frozenZones) : null, findings);
   }
 
   private static Finding file(Severity severity, String workbook, String code, String message) {
@@ -72,15 +84,21 @@ public final class ReleaseReader {
   }
 
   private static Release release(
-      Map<String, byte[]> workbooks, Map<String, List<TypedTable>> byWorkbook) {
+      Map<String, byte[]> workbooks,
+      Map<String, List<TypedTable>> byWorkbook,
+      @Nullable String id,
+      @Nullable String frozenZones) {
     List<TypedTable> tables =
         PolicyTables.all().stream()
             .map(definition -> table(byWorkbook.values(), definition))
             .toList();
     TypedTable zoneRows = table(byWorkbook.values(), CalendarTables.ZONES);
-    ZoneTable zones = zones(zoneRows, byWorkbook.values());
-    String id = Manifest.of(workbooks, tables, zones, RulePlan.of(tables)).id();
-    return new Release(id, tables, zones, holidays(byWorkbook.values()), new Places(zoneRows));
+    ZoneTable zones =
+        frozenZones == null
+            ? zones(zoneRows, byWorkbook.values())
+            : ZoneTable.parse(frozenZones, checks(byWorkbook.values()));
+    String name = id == null ? Manifest.of(workbooks, tables, zones, RulePlan.of(tables)).id() : id;
+    return new Release(name, tables, zones, holidays(byWorkbook.values()), new Places(zoneRows));
   }
 
   private static TypedTable table(Collection<List<TypedTable>> all, TableDefinition definition) {
@@ -98,13 +116,16 @@ public final class ReleaseReader {
         table(all, CalendarTables.ZONE_CORRECTIONS).rows().stream()
             .map(row -> new ZoneCorrection(zone(row), instant(row, "fromInstant"), offset(row)))
             .toList();
-    var checks =
-        table(all, CalendarTables.ZONE_CHECKS).rows().stream()
-            .map(row -> new ZoneCheck(zone(row), instant(row, "at"), offset(row)))
-            .toList();
+    var checks = checks(all);
     corrections.forEach(correction -> names.add(correction.zone()));
     checks.forEach(check -> names.add(check.zone()));
     return ZoneTable.freeze(names, corrections, checks);
+  }
+
+  private static List<ZoneCheck> checks(Collection<List<TypedTable>> all) {
+    return table(all, CalendarTables.ZONE_CHECKS).rows().stream()
+        .map(row -> new ZoneCheck(zone(row), instant(row, "at"), offset(row)))
+        .toList();
   }
 
   private static Holidays holidays(Collection<List<TypedTable>> all) {

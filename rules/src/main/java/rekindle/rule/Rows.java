@@ -16,10 +16,20 @@ import rekindle.table.TypedTable;
 public final class Rows {
   private final CompiledRules rules;
   private final RuleMatcher matcher;
+  private final RememberedHits remembered;
 
-  public Rows(CompiledRules rules, RuleMatcher matcher) {
+  /**
+   * @param remembered lives as long as the rules
+   */
+  public Rows(CompiledRules rules, RuleMatcher matcher, RememberedHits remembered) {
     this.rules = rules;
     this.matcher = matcher;
+    this.remembered = remembered;
+  }
+
+  /** Compares an input with all rows of its tables. */
+  public void match(CodesInput input) {
+    remembered.match(input, matcher);
   }
 
   /** Compares the inputs with all rows of their tables. */
@@ -90,7 +100,12 @@ public final class Rows {
     if (row.from() == null && row.to() == null) {
       return true;
     }
-    return dates.stream().anyMatch(row::inForceOn);
+    for (LocalDate date : dates) {
+      if (row.inForceOn(date)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Hit topmost(

@@ -29,4 +29,11 @@ public abstract class StageInput {
     }
     return hits;
   }
+
+  /** Takes over the hits of an equal input; they are shared and never written to. */
+  final void setHits(int[] ascending) {
+    hits = ascending;
+    count = ascending.length;
+    sorted = true;
+  }
 }

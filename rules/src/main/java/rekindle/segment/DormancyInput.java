@@ -1,17 +1,21 @@
 package rekindle.segment;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.rule.StageInput;
+import rekindle.rule.CodesInput;
 
 /** What the Dormancy table compares. */
-public final class DormancyInput extends StageInput {
-  private final @Nullable String program;
+public final class DormancyInput extends CodesInput {
+  private final Values values;
 
-  public DormancyInput(@Nullable String program) {
-    this.program = program;
+  public DormancyInput(Values values) {
+    super(values);
+    this.values = values;
   }
 
+  /** The values, by name; a null code is unknown. */
+  public record Values(@Nullable String program) {}
+
   public @Nullable String getProgram() {
-    return program;
+    return values.program();
   }
 }

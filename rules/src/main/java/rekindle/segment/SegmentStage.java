@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -16,13 +17,19 @@ import rekindle.rule.Rows;
 import rekindle.table.Cell;
 import rekindle.table.Column;
 import rekindle.table.TypedRow;
+import rekindle.table.TypedTable;
 
 /** Decides where a person stands. Thread-safe. */
 public final class SegmentStage {
   private final Release release;
+  private final List<Bounds> bounds;
+
+  /** The numbers of days with which a column of the Segments table compares. */
+  private record Bounds(String column, List<Duration> days) {}
 
   public SegmentStage(Release release) {
     this.release = release;
+    this.bounds = bounds(release.table(SegmentTables.SEGMENTS));
   }
 
   /** Segment, group, tier and cohort at an instant, from facts as known then. */
@@ -66,7 +73,7 @@ public final class SegmentStage {
   }
 
   private Duration threshold(ContactFacts facts, List<LocalDate> dates, Rows rows) {
-    var input = new DormancyInput(facts.contact().program());
+    var input = new DormancyInput(new DormancyInput.Values(facts.contact().program()));
     rows.match(input);
     Hit hit = rows.first(input, release.table(SegmentTables.DORMANCY), dates);
     return Duration.ofDays(hit.row().number("thresholdDays").orElseThrow().longValueExact());
@@ -107,13 +114,15 @@ public final class SegmentStage {
   private Iterable<Instant> turns(ContactFacts facts, Instant asOf, LocalClock clock, Rows rows) {
     var turns = new TreeSet<Instant>();
     Duration threshold = threshold(facts, clock.dates(asOf), rows);
-    for (Column column : SegmentTables.SEGMENTS.conditions()) {
-      Instant base = SegmentDates.base(facts, column.key(), threshold);
-      for (TypedRow row : release.table(SegmentTables.SEGMENTS).rows()) {
-        if (base != null && row.cell(column.key()) instanceof Cell.Number days) {
-          Instant turn = base.plus(Duration.ofDays(days.value().longValueExact()));
-          turns.add(turn);
-          turns.add(turn.plusMillis(1));
+    for (Bounds bounds : bounds) {
+      Instant base = SegmentDates.base(facts, bounds.column(), threshold);
+      if (base != null) {
+        for (Duration days : bounds.days()) {
+          Instant turn = base.plus(days);
+          if (!turn.isBefore(asOf)) {
+            turns.add(turn);
+            turns.add(turn.plusMillis(1));
+          }
         }
       }
     }
@@ -126,5 +135,21 @@ public final class SegmentStage {
       }
     }
     return turns.tailSet(asOf, false);
+  }
+
+  private static List<Bounds> bounds(TypedTable table) {
+    var bounds = new ArrayList<Bounds>();
+    for (Column column : table.definition().conditions()) {
+      var days = new ArrayList<Duration>();
+      for (TypedRow row : table.rows()) {
+        if (row.cell(column.key()) instanceof Cell.Number number) {
+          days.add(Duration.ofDays(number.value().longValueExact()));
+        }
+      }
+      if (!days.isEmpty()) {
+        bounds.add(new Bounds(column.key(), days.stream().distinct().toList()));
+      }
+    }
+    return bounds;
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param code stable lower_snake_case name of the kind of finding
  * @param message where, what was found, what is allowed, what to do: readable without the other
  *     fields
- * @param example canonical JSON of facts that show it; null where none helps
+ * @param example canonical JSON of facts that show it, or of one case by column label; null where
+ *     none helps
  */
 public record Finding(
     Severity severity,

@@ -3,9 +3,11 @@ package rekindle.touch;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,10 +37,25 @@ public final class TouchStage {
 
   private final Release release;
   private final Limits limits;
+  private final Map<Hit, Step> steps = new HashMap<>();
+  private final Map<String, List<Hit>> rowsBySequence = new HashMap<>();
 
   public TouchStage(Release release) {
     this.release = release;
     this.limits = Limits.of(release.table(CadenceTables.LIMITS));
+    TypedTable stepTable = release.table(CadenceTables.STEPS);
+    for (TypedRow row : stepTable.rows()) {
+      var hit = new Hit(stepTable, row);
+      steps.put(hit, Step.of(hit));
+    }
+    for (TypedRow row : table().rows()) {
+      row.code("sequence")
+          .ifPresent(
+              sequence ->
+                  rowsBySequence
+                      .computeIfAbsent(sequence, s -> new ArrayList<>())
+                      .add(new Hit(table(), row)));
+    }
   }
 
   public Limits limits() {
@@ -77,10 +94,14 @@ public final class TouchStage {
    * Whether a journey's sequence serves the segment: some Sequences row for it gives that sequence.
    */
   public boolean serves(String sequence, @Nullable String segment) {
-    return segment != null
-        && table().rows().stream()
-            .filter(row -> row.code("sequence").orElse("").equals(sequence))
-            .anyMatch(row -> takesSegment(row, segment));
+    if (segment != null) {
+      for (Hit hit : rowsBySequence.getOrDefault(sequence, List.of())) {
+        if (takesSegment(hit.row(), segment)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -140,11 +161,8 @@ public final class TouchStage {
     if (chosen.row().code("sequence").orElse("").equals(sequence)) {
       return chosen;
     }
-    return table().rows().stream()
-        .filter(row -> row.code("sequence").orElse("").equals(sequence))
-        .findFirst()
-        .map(row -> new Hit(table(), row))
-        .orElse(chosen);
+    List<Hit> own = rowsBySequence.getOrDefault(sequence, List.of());
+    return own.isEmpty() ? chosen : own.get(0);
   }
 
   /** The Sequences row for the person, with a trigger or without. */
@@ -178,11 +196,15 @@ public final class TouchStage {
     List<Touch> touches = journey == null ? List.of() : taken(situation.facts(), journey);
     Touch last = lastTouch(touches);
     int highest = last == null ? 0 : last.step();
-    List<Step> remaining =
-        all.subList(0, kept).stream()
-            .filter(step -> step.number() > highest && !isSkipped(step, touches))
-            .toList();
-    Step lastStep = all.stream().filter(step -> step.number() == highest).findFirst().orElse(null);
+    var remaining = new ArrayList<Step>(kept);
+    Step lastStep = null;
+    for (int i = 0; i < all.size(); i++) {
+      Step step = all.get(i);
+      if (i < kept && step.number() > highest && !isSkipped(step, touches)) {
+        remaining.add(step);
+      }
+      lastStep = step.number() == highest ? step : lastStep;
+    }
     return Optional.of(
         new SequencePlan(
             hit,
@@ -202,34 +224,46 @@ public final class TouchStage {
     rows.match(input);
     var byNumber = new TreeMap<Integer, Step>();
     for (Rule rule : rows.all(input, CadenceTables.STEPS, situation.dates())) {
-      Step step = Step.of(rule.hit());
+      Step step = Objects.requireNonNull(steps.get(rule.hit()), "a row of the table");
       byNumber.putIfAbsent(step.number(), step);
     }
     return List.copyOf(byNumber.values());
   }
 
   private static List<Touch> taken(ContactFacts facts, Journey journey) {
-    return facts.touches().stream()
-        .filter(
-            touch ->
-                touch.sequence().equals(journey.sequence())
-                    && !touch.at().isBefore(journey.enteredAt()))
-        .toList();
+    var taken = new ArrayList<Touch>();
+    for (Touch touch : facts.touches()) {
+      if (touch.sequence().equals(journey.sequence())
+          && !touch.at().isBefore(journey.enteredAt())) {
+        taken.add(touch);
+      }
+    }
+    return taken;
   }
 
   /** The latest touch of the highest step that was taken. */
   private static @Nullable Touch lastTouch(List<Touch> touches) {
-    return touches.stream()
-        .filter(Touches::countsForSteps)
-        .max(Comparator.comparingInt(Touch::step).thenComparing(Touch::at))
-        .orElse(null);
+    Touch last = null;
+    for (Touch touch : touches) {
+      if (Touches.countsForSteps(touch) && (last == null || isLater(touch, last))) {
+        last = touch;
+      }
+    }
+    return last;
+  }
+
+  private static boolean isLater(Touch touch, Touch other) {
+    return touch.step() == other.step()
+        ? touch.at().isAfter(other.at())
+        : touch.step() > other.step();
   }
 
   private boolean isSkipped(Step step, List<Touch> touches) {
-    return touches.stream()
-            .filter(touch -> touch.step() == step.number() && Touches.isFailed(touch))
-            .count()
-        >= limits.failedAttempts();
+    int failed = 0;
+    for (Touch touch : touches) {
+      failed += touch.step() == step.number() && Touches.isFailed(touch) ? 1 : 0;
+    }
+    return failed >= limits.failedAttempts();
   }
 
   /**
@@ -253,16 +287,17 @@ public final class TouchStage {
   private Optional<Instant> latestTrigger(Situation situation, Rows rows) {
     Instant clock = situation.standing().clock();
     Journey journey = situation.facts().journey();
-    var counting = new ArrayList<Instant>();
+    Instant latest = null;
     for (Trigger trigger : situation.facts().triggers()) {
       boolean afterClock = clock != null && trigger.at().isAfter(clock);
       boolean afterEnd =
           journey == null || journey.endedAt() == null || trigger.at().isAfter(journey.endedAt());
-      if (afterClock && afterEnd && counts(trigger, situation, rows)) {
-        counting.add(trigger.at());
+      boolean later = latest == null || trigger.at().isAfter(latest);
+      if (afterClock && afterEnd && later && counts(trigger, situation, rows)) {
+        latest = trigger.at();
       }
     }
-    return counting.stream().max(Comparator.naturalOrder());
+    return Optional.ofNullable(latest);
   }
 
   private boolean counts(Trigger trigger, Situation situation, Rows rows) {

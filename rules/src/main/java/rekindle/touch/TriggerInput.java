@@ -1,17 +1,18 @@
 package rekindle.touch;
 
 import org.jspecify.annotations.Nullable;
-import rekindle.rule.StageInput;
+import rekindle.rule.CodesInput;
 
 /** One trigger, as the Triggers table compares it. */
-public final class TriggerInput extends StageInput {
+public final class TriggerInput extends CodesInput {
   private final Values values;
 
   public TriggerInput(Values values) {
+    super(values);
     this.values = values;
   }
 
-  /** The values, by name; a null code and {@link Long#MIN_VALUE} are unknown. */
+  /** The values, by name; a null code is unknown. */
   public record Values(
       @Nullable String segment,
       @Nullable String kind,

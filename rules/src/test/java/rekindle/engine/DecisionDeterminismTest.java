@@ -11,10 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import rekindle.facts.ContactFacts;
+import rekindle.testing.ListOrder;
+import rekindle.testing.RandomFacts;
 
 /**
- * The same facts, release and instant give the same bytes: on any thread, in any order, in any
- * process.
+ * The same facts, release and instant give the same bytes: on any thread, in any order of people
+ * and of lists, in any process.
  */
 class DecisionDeterminismTest {
   @Test
@@ -41,6 +44,26 @@ class DecisionDeterminismTest {
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void decide_listsOfTheFactsInAnotherOrder_givesTheSameBytes() {
+    for (int seed = 0; seed < DecisionDigest.PEOPLE; seed++) {
+      var one = RandomFacts.of(seed, DecisionDigest.AS_OF);
+      assertSameInAnyOrder(one, seed);
+      var other = RandomFacts.of(seed + 1, DecisionDigest.AS_OF);
+      assertSameInAnyOrder(ListOrder.joined(one, other), seed);
+    }
+  }
+
+  private static void assertSameInAnyOrder(ContactFacts facts, int seed) {
+    byte[] expected = DecisionDigest.decide(facts);
+    for (int order = 0; order < 3; order++) {
+      var shuffled = ListOrder.shuffled(facts, 3L * seed + order);
+      assertThat(new String(DecisionDigest.decide(shuffled), StandardCharsets.UTF_8))
+          .as("seed %s, order %s", seed, order)
+          .isEqualTo(new String(expected, StandardCharsets.UTF_8));
     }
   }
 

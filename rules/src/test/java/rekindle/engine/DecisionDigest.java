@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import rekindle.decision.DecisionWriter;
+import rekindle.facts.ContactFacts;
 import rekindle.testing.RandomFacts;
 
 /** One hash over many decisions; run as a program, it prints the hash of another Java process. */
@@ -33,6 +34,10 @@ final class DecisionDigest {
   }
 
   static byte[] decide(int seed) {
-    return DecisionWriter.write(ShippedEngine.get().decide(RandomFacts.of(seed, AS_OF), AS_OF));
+    return decide(RandomFacts.of(seed, AS_OF));
+  }
+
+  static byte[] decide(ContactFacts facts) {
+    return DecisionWriter.write(ShippedEngine.get().decide(facts, AS_OF));
   }
 }

@@ -119,7 +119,7 @@ final class OraclePlaces {
   }
 
   boolean inForce(OracleRow row, Instant at) {
-    return dates(at).stream().anyMatch(row::inForceOn);
+    return row.isUndated() || dates(at).stream().anyMatch(row::inForceOn);
   }
 
   private Set<LocalDate> dates(Instant at) {

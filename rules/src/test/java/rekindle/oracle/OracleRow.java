@@ -76,6 +76,11 @@ record OracleRow(String sheet, int number, String id, Map<String, String> cells)
     return open(label) || (amount != null && amount.compareTo(number(label)) >= 0);
   }
 
+  /** Whether the row is always in force. */
+  boolean isUndated() {
+    return cell("From").isEmpty() && cell("To").isEmpty();
+  }
+
   /** Whether the row is in force on a local date. */
   boolean inForceOn(LocalDate date) {
     return (cell("From").isEmpty() || !date.isBefore(date("From")))

@@ -35,9 +35,10 @@ final class ScenarioRecord {
   ScenarioRecord(Release release, List<Scenario> scenarios) {
     var rules = new PlainRules(RulePlan.of(release.tables()), PlainTogether.BY_SHEET);
     var recording = new Recording(rules);
-    try (var engine = new DecisionEngine(release, recording)) {
-      for (int i = 0; i < scenarios.size(); i++) {
-        recording.scenario = i;
+    for (int i = 0; i < scenarios.size(); i++) {
+      recording.scenario = i;
+      // An engine remembers what it has once compared, so each scenario has one of its own.
+      try (var engine = new DecisionEngine(release, recording)) {
         engine.decide(scenarios.get(i).facts(), scenarios.get(i).asOf());
       }
     }

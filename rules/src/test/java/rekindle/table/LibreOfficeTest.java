@@ -78,13 +78,10 @@ class LibreOfficeTest {
       """;
 
   @Test
-  void workbook_editedAndSavedAsXlsx_meansWhatItSays() {
-    assertEdited(libreOffice.edited(FILE, EDITS, "xlsx"));
-  }
-
-  @Test
-  void workbook_editedAndSavedAsOdsAndBack_meansWhatItSays() {
-    assertEdited(libreOffice.saved(libreOffice.edited(FILE, EDITS, "ods"), "ods", "xlsx"));
+  void workbook_edited_meansWhatItSaysInEveryForm() {
+    var saved = libreOffice.edited(FILE, EDITS);
+    assertEdited(saved.xlsx());
+    assertEdited(saved.back());
   }
 
   @Test
@@ -98,7 +95,7 @@ class LibreOfficeTest {
           cell.NumberFormat = doc.NumberFormats.getStandardFormat(com.sun.star.util.NumberFormat.DATE, anywhere)
         """;
     ReadWorkbook read =
-        WorkbookReader.read("sample", libreOffice.edited(FILE, typed, "xlsx"), SampleTables.all());
+        WorkbookReader.read("sample", libreOffice.edited(FILE, typed).xlsx(), SampleTables.all());
     assertThat(read.findings())
         .extracting(Finding::message)
         .containsExactly(

@@ -13,13 +13,10 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.drools.decisiontable.SpreadsheetCompiler;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 import rekindle.release.PolicyTables;
-import rekindle.testing.LibreOffice;
 import rekindle.testing.SampleRows;
 
 /**
@@ -79,18 +76,6 @@ class ShippedWorkbooksTest {
             .allMatch(v -> v.getErrorStyle() == ErrorStyle.WARNING);
       }
     }
-  }
-
-  @Tag("libreoffice")
-  @ParameterizedTest
-  @MethodSource("workbooks")
-  void shippedWorkbook_savedByLibreOffice_meansTheSame(String workbook, @TempDir Path folder)
-      throws IOException {
-    var libreOffice = new LibreOffice(folder);
-    ReadWorkbook read = read(workbook, file(workbook));
-    byte[] ods = libreOffice.saved(file(workbook), "xlsx", "ods");
-    assertSame(read, read(workbook, libreOffice.saved(file(workbook), "xlsx", "xlsx")));
-    assertSame(read, read(workbook, libreOffice.saved(ods, "ods", "xlsx")));
   }
 
   private static void assertSame(ReadWorkbook read, ReadWorkbook again) {

@@ -1,27 +1,66 @@
 package rekindle.service;
 
 import ch.qos.logback.classic.Level;
+import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
-import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.jersey.validation.Validators;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.Locale;
+import java.util.Objects;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rekindle.service.api.Api;
+import rekindle.service.api.ContactsResource;
+import rekindle.service.api.DecisionBatchResource;
+import rekindle.service.api.DecisionsResource;
+import rekindle.service.api.ImportsResource;
+import rekindle.service.api.NextBestTouchResource;
+import rekindle.service.api.StreamedRequests;
+import rekindle.service.command.BackupCommand;
 import rekindle.service.command.CommandFailure;
+import rekindle.service.command.DatabaseLocations;
 import rekindle.service.command.DecideCommand;
-import rekindle.service.command.DemoCommand;
 import rekindle.service.command.ExplainCommand;
 import rekindle.service.command.FactsCommand;
+import rekindle.service.command.FailureLine;
+import rekindle.service.command.ImportCommand;
+import rekindle.service.command.PolicyFolder;
+import rekindle.service.command.RestoreCommand;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
+import rekindle.service.configuration.CompleteConfigurationFactory;
+import rekindle.service.configuration.ConfigurationFiles;
+import rekindle.service.database.Database;
+import rekindle.service.database.DatabaseHealthChecks;
+import rekindle.service.database.Housekeeping;
+import rekindle.service.database.Partitions;
+import rekindle.service.intake.ContactIntake;
+import rekindle.service.store.ContactReader;
 
 /**
  * The jar: wires the commands and runs the one that the arguments name. Exit status 0 if all went
  * well, 1 if some of the input was bad, 2 if the command could not do its work.
  */
-public final class RekindleApplication extends Application<Configuration> {
+public final class RekindleApplication extends Application<RekindleConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(RekindleApplication.class);
+
   private final Terminal terminal;
   private int status;
+  private final Clock clock = Clock.systemUTC();
+  private @Nullable Database database;
+  private @Nullable Service service;
 
   RekindleApplication(Terminal terminal) {
     this.terminal = terminal;
@@ -41,13 +80,43 @@ public final class RekindleApplication extends Application<Configuration> {
   }
 
   @Override
-  public void initialize(Bootstrap<Configuration> bootstrap) {
-    Clock clock = Clock.systemUTC();
+  public void initialize(Bootstrap<RekindleConfiguration> bootstrap) {
+    bootstrap.setConfigurationSourceProvider(new ConfigurationFiles());
+    bootstrap.setConfigurationFactoryFactory(CompleteConfigurationFactory.of(System.getenv()));
+    // Messages of ours are in English, wherever the service runs.
+    bootstrap.setValidatorFactory(
+        Validators.newConfiguration().defaultLocale(Locale.ENGLISH).buildValidatorFactory());
     bootstrap.addCommand(new FactsCommand(terminal, clock));
     bootstrap.addCommand(new DecideCommand(terminal, clock));
     bootstrap.addCommand(new ExplainCommand(terminal, clock));
     bootstrap.addCommand(new TablesCommand(terminal, clock));
-    bootstrap.addCommand(new DemoCommand(terminal, clock));
+    DatabaseLocations locations = file -> configuration(bootstrap, file).databaseLocation();
+    bootstrap.addCommand(new BackupCommand(terminal, locations));
+    bootstrap.addCommand(new RestoreCommand(terminal, locations));
+    bootstrap.addCommand(
+        new ImportCommand(
+            terminal, clock, file -> new CommandStore(configuration(bootstrap, file), clock)));
+  }
+
+  private static RekindleConfiguration configuration(
+      Bootstrap<RekindleConfiguration> bootstrap, @Nullable String file) throws IOException {
+    try {
+      return bootstrap
+          .getConfigurationFactoryFactory()
+          .create(
+              RekindleConfiguration.class,
+              bootstrap.getValidatorFactory().getValidator(),
+              bootstrap.getObjectMapper(),
+              "dw")
+          .build(bootstrap.getConfigurationSourceProvider(), ConfigurationFiles.orUsual(file));
+    } catch (ConfigurationException e) {
+      throw CommandFailure.unusable(FailureLine.of(e));
+    }
+  }
+
+  /** The service, once {@link #run} has put it together. */
+  Service service() {
+    return Objects.requireNonNull(service);
   }
 
   /** The exit status of the command that ran. */
@@ -61,17 +130,72 @@ public final class RekindleApplication extends Application<Configuration> {
     StandardErrorLogging.start(Level.WARN);
   }
 
-  /** The server and its check of the configuration come with the server. */
   @Override
-  protected void addDefaultCommands(Bootstrap<Configuration> bootstrap) {}
+  protected void addDefaultCommands(Bootstrap<RekindleConfiguration> bootstrap) {
+    bootstrap.addCommand(new ConfiguredServer(this, terminal));
+    bootstrap.addCommand(new ConfigurationCheck(terminal));
+    bootstrap.addCommand(new DemoServer(this, terminal, clock));
+  }
 
   @Override
   protected void onFatalError(Throwable failure) {
     status = failure instanceof CommandFailure known ? known.status() : CommandFailure.UNUSABLE;
+    if (database != null) {
+      database.close();
+    }
   }
 
+  /** The whole service, from the inside out; the lifecycle stops it in the opposite order. */
   @Override
-  public void run(Configuration configuration, Environment environment) {
-    throw new IllegalStateException("There is no server yet.");
+  public void run(RekindleConfiguration configuration, Environment environment) throws IOException {
+    database = Database.forService(configuration.databaseLocation(), environment.metrics());
+    environment.lifecycle().manage(database);
+    LOG.info("Using {}", database.description());
+    DatabaseHealthChecks.register(environment.healthChecks(), database);
+    Partitions.extend(database.jdbi());
+    environment.lifecycle().manage(new Housekeeping(database));
+    var service = new Service(configuration, database.jdbi(), clock, PolicyFolder.workbooks(null));
+    environment.lifecycle().manage(new AutoCloseableManager(service));
+    LOG.info("Deciding by release {}", service.engines.active());
+    Api.register(
+        environment,
+        (AbstractServerFactory) configuration.getServerFactory(),
+        configuration.api(),
+        new Api.Parts(
+            service.jdbi,
+            clock,
+            new PrometheusRegistry(),
+            service.engines::zonesOf,
+            terminal.err()::println));
+    register(environment.jersey(), service);
+    this.service = service;
+    environment.lifecycle().addServerLifecycleListener(RekindleApplication::tellWhereItListens);
+  }
+
+  private static void tellWhereItListens(Server server) {
+    for (Connector connector : server.getConnectors()) {
+      if (connector instanceof NetworkConnector network) {
+        LOG.info("Listening for {} on port {}", network.getName(), network.getLocalPort());
+      }
+    }
+  }
+
+  private static void register(JerseyEnvironment jersey, Service service) {
+    jersey.register(new DecisionsResource(service.decider, service.replay));
+    jersey.register(new DecisionBatchResource(service.decider, service.batches));
+    jersey.register(new NextBestTouchResource(service.decider));
+    jersey.register(
+        new ImportsResource(
+            service.imports,
+            service.importJobs,
+            new StreamedRequests(service.jdbi, service.idempotency)));
+    jersey.register(
+        new ContactsResource(
+            service.jdbi,
+            new ContactIntake(service.contacts),
+            new ContactReader(service.identities),
+            service.idempotency,
+            service.ids,
+            service.clock));
   }
 }

@@ -46,6 +46,7 @@ create table contact (
   language               text,
   subscriber_type        text,
   relationship           text,
+  country                text,                          -- of the record: telephone numbers without one are read by it
   jurisdictions          text[] not null default '{}',
   time_zones             text[] not null default '{}',
   lead_source            text,
@@ -63,8 +64,10 @@ create table contact (
   lifetime_value         numeric,
   acquisition_cost       numeric,
   gross_margin_rate      numeric,
+  facts_summary          jsonb,                         -- what a whole facts document told in sums; null for a record
   updated_at             timestamptz not null default clock_timestamp()
 ) with (fillfactor = 85);
+create index contact_declared_person on contact (declared_person) where declared_person is not null;
 
 create table contact_person (
   contact_id text primary key references contact,
@@ -87,13 +90,15 @@ create table contact_hold (
 create table contact_address (
   contact_id text not null references contact,
   channel    text not null,
-  state      text not null,
+  state      text,                                       -- null: the contract has no word for it
   address_id bigint references address,
   primary key (contact_id, channel)
 );
 create index contact_address_address on contact_address (address_id) where address_id is not null;
 
--- Ledgers. content is the SHA-256 of the row as it was told: the same row told again is harmless.
+-- Ledgers. content is the SHA-256 of the row as it was told: the same row told again is harmless. Where a row may be
+-- told anew with other content (consent, suppression, incentive_grant, trigger_event) each telling that differs from the
+-- one before it is a version: a row that goes back to what it was must count again, so content alone is not unique.
 
 create table consent (
   id                   bigint generated always as identity primary key,
@@ -111,9 +116,9 @@ create table consent (
   notice_at_collection boolean,
   withdrawn_at         timestamptz,
   content              bytea not null,
-  recorded_at          timestamptz not null default clock_timestamp(),
-  unique (contact_id, content)
+  recorded_at          timestamptz not null default clock_timestamp()
 );
+create index consent_contact on consent (contact_id, id);
 
 create table suppression (
   id          bigint generated always as identity primary key,
@@ -123,9 +128,9 @@ create table suppression (
   since       timestamptz not null,
   until       timestamptz,
   content     bytea not null,
-  recorded_at timestamptz not null default clock_timestamp(),
-  unique (contact_id, content)
+  recorded_at timestamptz not null default clock_timestamp()
 );
+create index suppression_contact on suppression (contact_id, id);
 
 create table response (
   id          bigint generated always as identity primary key,
@@ -157,9 +162,9 @@ create table incentive_grant (
   granted_at  timestamptz not null,
   redeemed    boolean,
   content     bytea not null,
-  recorded_at timestamptz not null default clock_timestamp(),
-  unique (contact_id, content)
+  recorded_at timestamptz not null default clock_timestamp()
 );
+create index incentive_grant_contact on incentive_grant (contact_id, id);
 
 create table win_back (
   id          bigint generated always as identity primary key,
@@ -177,9 +182,9 @@ create table trigger_event (
   at          timestamptz not null,
   matches_gap boolean,
   content     bytea not null,
-  recorded_at timestamptz not null default clock_timestamp(),
-  unique (contact_id, content)
+  recorded_at timestamptz not null default clock_timestamp()
 );
+create index trigger_event_contact on trigger_event (contact_id, id);
 
 -- Rows of the system of record that it may change, by its own ids.
 

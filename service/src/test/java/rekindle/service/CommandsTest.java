@@ -13,13 +13,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import rekindle.service.command.Terminal;
+import rekindle.service.database.TestDatabase;
 
 /** The commands that decide, as a user runs them, on the shipped workbooks. */
 class CommandsTest {
   private static final Path TABLES = Path.of("..", "decision-tables");
   private static final String GOOD = "{\"contact\":{\"id\":\"c-1\",\"jurisdictions\":[\"US-OH\"]}}";
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @TempDir Path folder;
 
@@ -120,11 +124,30 @@ class CommandsTest {
   }
 
   @Test
-  void demo_sampleInTheJar_showsEveryVerdictSegmentAndSequence() throws Exception {
-    Run run = run("demo", "--tables", TABLES.toString());
-    assertThat(run.err).doesNotContain("lacks");
-    assertThat(run.status).isZero();
-    assertThat(run.out).contains("Decisions by segment and verdict").contains("Rows that decided");
+  void demo_startedTwice_showsEverythingAndImportsNothingTwice() throws Exception {
+    Path config =
+        write(
+            "config.yml",
+            """
+            dataFolder: %s
+            database: {url: "%s", user: postgres, password: none}
+            server:
+              applicationConnectors: [{type: http, port: 0}]
+              adminConnectors: [{type: http, port: 0}]
+            """
+                .formatted(folder.resolve("data"), DATABASE.url()));
+    Run first = run("demo", "--exit", "--tables", TABLES.toString(), config.toString());
+    assertThat(first.err).doesNotContain("lacks");
+    assertThat(first.status).isZero();
+    assertThat(first.out)
+        .contains("Decisions by segment and verdict")
+        .contains("Rows that decided")
+        .contains("/explanation");
+
+    Run second = run("demo", "--exit", "--tables", TABLES.toString(), config.toString());
+    assertThat(second.status).isZero();
+    assertThat(second.out.lines().filter(line -> line.contains(" 0 records new in the store")))
+        .hasSize(3);
   }
 
   private Run decide(Path file) throws Exception {

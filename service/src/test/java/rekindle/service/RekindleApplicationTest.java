@@ -104,6 +104,34 @@ class RekindleApplicationTest {
     assertThat(unzip.err.lines()).hasSize(1);
   }
 
+  @Test
+  void configuration_withFaults_isToldWholeOnStandardErrorWithStatus2() throws Exception {
+    Path file = write("config.yml", "dataFoldr: x\ndatabase: {connectionsMax: many}\n");
+    for (String command : List.of("check", "server")) {
+      Run run = run(command, file.toString());
+      assertThat(run.status).isEqualTo(2);
+      assertThat(run.out).isEmpty();
+      assertThat(run.err)
+          .isEqualTo(
+              """
+              %s: %s has the following errors:
+                * dataFoldr: there is no such key. Did you mean dataFolder?
+                * database.connectionsMax: found "many"; expected a whole number
+              """
+                  .formatted(command, file));
+    }
+    Run saved = run("backup", "--config", file.toString(), folder.resolve("b.zip").toString());
+    assertThat(saved.status).isEqualTo(2);
+    assertThat(saved.err).startsWith("backup: " + file + " has the following errors:");
+  }
+
+  @Test
+  void configuration_asShipped_isInOrder() throws Exception {
+    Run run = run("check", Path.of("..", "config.yml").toString());
+    assertThat(run.status).isZero();
+    assertThat(run.err).endsWith("config.yml is in order\n");
+  }
+
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Any address: the one form in which two texts are compared. */
 public final class Address {
+  /**
+   * Version of these rules: stored beside each address, so that it can be brought to a later one.
+   */
+  public static final int NORMALISER = 1;
+
   private Address() {}
 
   /**

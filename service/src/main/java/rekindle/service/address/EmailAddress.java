@@ -3,6 +3,7 @@ package rekindle.service.address;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** E-mail addresses: whether the text can be one, and the form in which two are compared. */
@@ -11,6 +12,9 @@ public final class EmailAddress {
       Pattern.compile("[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
   private static final Pattern DOMAIN =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
+
+  private static final Set<String> DISPOSABLE = Lists.read("disposable-domains.txt");
+  private static final Set<String> ROLES = Lists.read("role-accounts.txt");
 
   private EmailAddress() {}
 
@@ -34,5 +38,25 @@ public final class EmailAddress {
     } catch (IllegalArgumentException noDomain) {
       return Optional.empty();
     }
+  }
+
+  /** Whether the domain, or one above it, gives addresses to be thrown away after use. */
+  public static boolean isDisposable(String normalised) {
+    String domain = normalised.substring(normalised.lastIndexOf('@') + 1);
+    while (!DISPOSABLE.contains(domain)) {
+      int dot = domain.indexOf('.');
+      if (dot < 0) {
+        return false;
+      }
+      domain = domain.substring(dot + 1);
+    }
+    return true;
+  }
+
+  /** Whether a desk reads the mail and no single person, such as {@code info@}. */
+  public static boolean isRole(String normalised) {
+    String local = normalised.substring(0, normalised.lastIndexOf('@'));
+    int tag = local.indexOf('+');
+    return ROLES.contains(tag > 0 ? local.substring(0, tag) : local);
   }
 }

@@ -1,34 +1,49 @@
 package rekindle.service.address;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import rekindle.code.Jurisdictions;
 
-/** Telephone numbers as people write them, as far as no numbering plan is needed to read them. */
+/** Telephone numbers as people write them, read by the numbering plans of all countries. */
 public final class PhoneNumber {
+  private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+  private static final String NO_COUNTRY = "ZZ";
+  private static final int NORTH_AMERICA = 1;
+
+  /** Kinds of number that are given out in one place; others serve all countries of a plan. */
+  private static final Set<PhoneNumberType> LOCAL =
+      EnumSet.of(
+          PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
+
   private PhoneNumber() {}
 
   /**
    * The number in E.164, such as {@code +15555550123}; empty if the text does not say it for
-   * certain.
+   * certain: an extension, letters, or a national number that its country's plan does not hold.
    *
-   * @param country ISO 3166-1 code of the contact, for the ten digits of North America; or null
+   * @param country ISO 3166-1 code of the contact, for numbers without their country; or null
    */
   public static Optional<String> e164(String text, @Nullable String country) {
-    if (!text.matches("\\+?[0-9 ()./-]+")) {
-      return Optional.empty();
+    return text.matches("\\+?[0-9 ()./-]+")
+        ? parse(text, country)
+            .filter(number -> isCertain(number, text.startsWith("+")))
+            .map(number -> PLANS.format(number, PhoneNumberFormat.E164))
+        : Optional.empty();
+  }
+
+  private static boolean isCertain(Phonenumber.PhoneNumber number, boolean international) {
+    if (number.getCountryCode() == NORTH_AMERICA) {
+      return isNorthAmerican(number);
     }
-    String digits = text.replaceAll("[^0-9]", "");
-    if (text.startsWith("+")) {
-      boolean plausible =
-          digits.matches("[1-9][0-9]{6,14}")
-              && (!digits.startsWith("1") || isNorthAmerican(digits));
-      return plausible ? Optional.of("+" + digits) : Optional.empty();
-    }
-    if ("US".equals(country) || "CA".equals(country)) {
-      String full = digits.length() == 10 ? "1" + digits : digits;
-      return isNorthAmerican(full) ? Optional.of("+" + full) : Optional.empty();
-    }
-    return Optional.empty();
+    return international ? PLANS.isPossibleNumber(number) : PLANS.isValidNumber(number);
   }
 
   /** Whether the text cannot be a number of any country. */
@@ -37,7 +52,37 @@ public final class PhoneNumber {
     return !text.matches("\\+?[0-9 ()./-]+(( ?x| ?ext\\.?) ?[0-9]{1,6})?")
         || digits < 6
         || digits > 21
-        || (text.startsWith("+") && e164(text, null).isEmpty());
+        || (text.startsWith("+")
+            && parse(text, null).filter(number -> isCertain(number, true)).isEmpty());
+  }
+
+  /**
+   * Whether a numbering plan gives out the number; one that it does not may be newer than the plan
+   * that we know.
+   */
+  public static boolean isAssigned(String e164) {
+    return parse(e164, null).filter(PLANS::isValidNumber).isPresent();
+  }
+
+  /**
+   * The country in which the number is given out, as ISO 3166-1 code; empty if the number does not
+   * tell it. Area codes of North America tell a country and no more, since numbers move with
+   * people.
+   */
+  public static Optional<String> country(String e164) {
+    return parse(e164, null)
+        .flatMap(PhoneNumber::countryOf)
+        .filter(Jurisdictions.countries()::contains);
+  }
+
+  private static Optional<String> countryOf(Phonenumber.PhoneNumber number) {
+    List<String> countries = PLANS.getRegionCodesForCountryCode(number.getCountryCode());
+    if (countries.size() == 1) {
+      return Optional.of(countries.get(0));
+    }
+    return LOCAL.contains(PLANS.getNumberType(number))
+        ? Optional.ofNullable(PLANS.getRegionCodeForNumber(number))
+        : Optional.empty();
   }
 
   /** Whether a key is rather a number to call: with a plus sign and enough digits. */
@@ -45,7 +90,16 @@ public final class PhoneNumber {
     return text.matches("\\+[0-9 ()./-]{7,}");
   }
 
-  private static boolean isNorthAmerican(String digits) {
-    return digits.matches("1[2-9][0-9]{2}[2-9][0-9]{6}");
+  private static Optional<Phonenumber.PhoneNumber> parse(String text, @Nullable String country) {
+    try {
+      return Optional.of(PLANS.parse(text, country == null ? NO_COUNTRY : country));
+    } catch (NumberParseException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Area code and exchange begin with 2 to 9, also those that no plan has given out yet. */
+  private static boolean isNorthAmerican(Phonenumber.PhoneNumber number) {
+    return PLANS.getNationalSignificantNumber(number).matches("[2-9][0-9]{2}[2-9][0-9]{6}");
   }
 }

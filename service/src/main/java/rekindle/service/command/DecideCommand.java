@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -12,6 +13,7 @@ import rekindle.decision.DecisionWriter;
 import rekindle.engine.DecisionEngine;
 import rekindle.json.InvalidJson;
 import rekindle.json.LineReader;
+import rekindle.service.decide.DecisionRequest;
 
 /** {@code decide}: facts in, one decision a line out, in order, without server or database. */
 public final class DecideCommand extends RekindleCommand {
@@ -59,8 +61,12 @@ public final class DecideCommand extends RekindleCommand {
     for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
       byte[] answer;
       try {
-        DecisionRequest request = DecisionRequest.of(line.get(), asOf);
-        answer = DecisionWriter.write(engine.decide(request.facts(), request.asOf()));
+        DecisionRequest request = DecisionRequest.readWithoutStore(line.get());
+        answer =
+            DecisionWriter.write(
+                engine.decide(
+                    Objects.requireNonNull(request.facts()),
+                    Objects.requireNonNullElse(request.asOf(), asOf)));
       } catch (InvalidJson e) {
         answer = LineProblem.of(line.get().number(), e.problems());
         bad++;

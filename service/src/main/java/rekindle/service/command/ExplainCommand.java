@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import rekindle.decision.Explanation;
 import rekindle.json.InvalidJson;
 import rekindle.json.LineReader;
+import rekindle.service.decide.DecisionRequest;
 
 /** {@code explain}: a decision as text that a person reads. */
 public final class ExplainCommand extends RekindleCommand {
@@ -40,13 +42,17 @@ public final class ExplainCommand extends RekindleCommand {
     byte[] document = read(options.getString("file"));
     DecisionRequest request;
     try {
-      request = DecisionRequest.of(new LineReader.Line(1, document, null), asOf);
+      request = DecisionRequest.readWithoutStore(new LineReader.Line(1, document, null));
     } catch (InvalidJson e) {
       e.problems().forEach(problem -> terminal().err().println(problem));
       throw CommandFailure.withFindings("The document holds no valid facts; mend what is listed.");
     }
     try (var engine = PolicyFolder.engine(options.getString("tables"), terminal())) {
-      String text = Explanation.of(engine.decide(request.facts(), request.asOf()));
+      String text =
+          Explanation.of(
+              engine.decide(
+                  Objects.requireNonNull(request.facts()),
+                  Objects.requireNonNullElse(request.asOf(), asOf)));
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       terminal().out().write(bytes, 0, bytes.length);
     }

@@ -18,7 +18,7 @@ import rekindle.release.ReleaseReader;
  * Where the workbooks are: a folder that was named, {@code ./decision-tables}, or the jar's own
  * copy.
  */
-final class PolicyFolder {
+public final class PolicyFolder {
   /** The usual folder. */
   static final Path USUAL = Path.of("decision-tables");
 
@@ -32,7 +32,7 @@ final class PolicyFolder {
   /**
    * @param folder null for the usual one
    */
-  static SortedMap<String, byte[]> workbooks(@Nullable String folder) throws IOException {
+  public static SortedMap<String, byte[]> workbooks(@Nullable String folder) throws IOException {
     if (folder != null) {
       return inFolder(Path.of(folder));
     }

@@ -3,11 +3,7 @@ package rekindle.service.command;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +12,6 @@ import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One command of the jar. Answers go to standard output as UTF-8, everything else to standard
@@ -25,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RekindleCommand extends Command {
   private static final String STACK_TRACE = "stack_trace";
-  protected static final String AS_OF = "as_of";
+  public static final String AS_OF = "as_of";
+  protected static final String CONFIG = "config";
 
   private final Terminal terminal;
 
@@ -69,15 +65,24 @@ public abstract class RekindleCommand extends Command {
   }
 
   /** Adds {@code --tables}. */
-  protected static void addTables(Subparser parser) {
+  public static void addTables(Subparser parser) {
     parser
         .addArgument("--tables")
         .metavar("DIR")
         .help("the folder of workbooks (default: ./decision-tables, else the jar's own copy)");
   }
 
+  /** Adds {@code --config}. */
+  protected static void addConfig(Subparser parser) {
+    parser
+        .addArgument("--config")
+        .dest(CONFIG)
+        .metavar("FILE")
+        .help("the configuration (default: ./config.yml, else the jar's own)");
+  }
+
   /** Adds {@code --as-of}. */
-  protected static void addAsOf(Subparser parser, String help) {
+  public static void addAsOf(Subparser parser, String help) {
     parser
         .addArgument("--as-of")
         .dest(AS_OF)
@@ -111,35 +116,13 @@ public abstract class RekindleCommand extends Command {
     if (failure instanceof CommandFailure known) {
       known.sentence().ifPresent(sentence -> err.println(getName() + ": " + sentence));
     } else {
-      err.println(getName() + ": " + oneLine(failure));
+      err.println(getName() + ": " + FailureLine.of(failure));
       if (Boolean.TRUE.equals(options.getBoolean(STACK_TRACE))) {
         failure.printStackTrace(err);
-      } else if (!isAboutFiles(failure)) {
+      } else if (!FailureLine.saysAll(failure)) {
         err.println("Run it again with --stack-trace to see where that happened.");
       }
     }
     err.flush();
-  }
-
-  private static boolean isAboutFiles(Throwable failure) {
-    return failure instanceof IOException || failure instanceof UncheckedIOException;
-  }
-
-  private static String oneLine(Throwable failure) {
-    if (failure instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
-      return oneLine(wrapped.getCause());
-    }
-    if (failure instanceof NoSuchFileException missing) {
-      @Nullable String reason = missing.getReason();
-      return missing.getFile() + ": " + (reason == null ? "there is no such file" : reason);
-    }
-    if (failure instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": may not be read";
-    }
-    if (failure instanceof IOException) {
-      return "cannot read or write: " + failure.getMessage();
-    }
-    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-    return "failed unexpectedly: " + failure.getClass().getSimpleName() + ": " + message;
   }
 }

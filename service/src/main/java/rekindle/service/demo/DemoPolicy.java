@@ -19,7 +19,7 @@ import rekindle.table.WorkbookWriter;
  * The policy of the demo: the default policy, but a tenth of the people held out, so that the
  * control group shows. As shipped, nobody is held out.
  */
-final class DemoPolicy {
+public final class DemoPolicy {
   /** Share held out in the demo. */
   static final BigDecimal SHARE = new BigDecimal("0.1");
 
@@ -28,7 +28,7 @@ final class DemoPolicy {
   private DemoPolicy() {}
 
   /** The workbooks with another experiments workbook; as they are, if that one cannot be read. */
-  static SortedMap<String, byte[]> of(Map<String, byte[]> workbooks) {
+  public static SortedMap<String, byte[]> of(Map<String, byte[]> workbooks) {
     var demo = new TreeMap<>(workbooks);
     byte[] bytes = workbooks.get(WORKBOOK);
     if (bytes != null) {

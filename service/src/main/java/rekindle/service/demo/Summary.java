@@ -1,5 +1,6 @@
 package rekindle.service.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,15 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import rekindle.decision.Decision;
-import rekindle.decision.Decision.ChannelAnswer;
-import rekindle.decision.Decision.Denial;
+import java.util.stream.StreamSupport;
 import rekindle.decision.Decision.Verdict;
 
 /**
- * Counts decisions: by segment and verdict, by sequence, and the reasons why channels are closed.
+ * Counts decisions as they were answered: by segment and verdict, by sequence, and the reasons why
+ * channels are closed.
  */
-final class Summary {
+public final class Summary {
   private static final int REASONS_SHOWN = 8;
   private static final String NONE = "none";
 
@@ -25,26 +25,42 @@ final class Summary {
   private final Map<String, Integer> bySequence = new TreeMap<>();
   private final Map<String, Integer> byDenial = new TreeMap<>();
   private final Set<Verdict> verdicts = new TreeSet<>();
-  private final Map<Verdict, Decision> first = new EnumMap<>(Verdict.class);
+  private final Map<Verdict, Example> first = new EnumMap<>(Verdict.class);
   private int decisions;
 
-  void add(Decision decision) {
+  /** One decision to look at. */
+  public record Example(String id, String contactId, String asOf, Verdict verdict) {}
+
+  /** Counts a decision document. */
+  void add(JsonNode decision) {
     decisions++;
-    String segment = decision.segment() == null ? NONE : decision.segment();
+    Verdict verdict =
+        Verdict.valueOf(decision.path("verdict").textValue().toUpperCase(Locale.ROOT));
     bySegment
-        .computeIfAbsent(segment, s -> new EnumMap<>(Verdict.class))
-        .merge(decision.verdict(), 1, Integer::sum);
-    verdicts.add(decision.verdict());
-    if (decision.touch() != null) {
-      bySequence.merge(decision.touch().sequence(), 1, Integer::sum);
+        .computeIfAbsent(segment(decision), s -> new EnumMap<>(Verdict.class))
+        .merge(verdict, 1, Integer::sum);
+    verdicts.add(verdict);
+    if (decision.has("touch")) {
+      bySequence.merge(decision.path("touch").path("sequence").textValue(), 1, Integer::sum);
     }
-    for (ChannelAnswer answer : decision.channels().values()) {
-      answer.denials().stream()
-          .map(Denial::code)
+    for (JsonNode channel : decision.path("channels")) {
+      StreamSupport.stream(channel.path("denials").spliterator(), false)
+          .map(denial -> denial.path("code").textValue())
           .distinct()
           .forEach(code -> byDenial.merge(code, 1, Integer::sum));
     }
-    first.putIfAbsent(decision.verdict(), decision);
+    first.putIfAbsent(
+        verdict,
+        new Example(
+            decision.path("id").asText(),
+            decision.path("contactId").asText(),
+            decision.path("asOf").asText(),
+            verdict));
+  }
+
+  private static String segment(JsonNode decision) {
+    JsonNode segment = decision.path("segment");
+    return segment.isTextual() ? segment.textValue() : NONE;
   }
 
   int decisions() {
@@ -52,10 +68,10 @@ final class Summary {
   }
 
   /** One decision each for a touch, a wait and a suppression, as far as there are some. */
-  List<Decision> examples() {
-    var examples = new ArrayList<Decision>();
+  List<Example> examples() {
+    var examples = new ArrayList<Example>();
     for (Verdict verdict : List.of(Verdict.TOUCH, Verdict.WAIT, Verdict.SUPPRESS)) {
-      Decision example = first.get(verdict);
+      Example example = first.get(verdict);
       if (example != null) {
         examples.add(example);
       }

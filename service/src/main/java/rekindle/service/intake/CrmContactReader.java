@@ -6,6 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rekindle.code.Currencies;
 import rekindle.code.Jurisdictions;
@@ -20,10 +24,26 @@ import rekindle.service.address.PhoneNumber;
 import rekindle.service.hash.Sha256;
 import rekindle.service.record.ContactRecord;
 
-/** Reads one row of {@code contacts.csv}. */
+/**
+ * Reads one contact, whatever it was written in, and cleans it: addresses that nobody can be
+ * reached by get the state that says so, and a warning. Thread-safe.
+ */
 final class CrmContactReader {
   private static final BigDecimal MOST_MONEY = new BigDecimal("999999999999999");
   private static final int ACCOUNT_DIGITS = 12;
+
+  /** States that the system of record knows from sending, which no look at the text can better. */
+  private static final Set<String> UNREACHABLE = Set.of("invalid", "bounced");
+
+  /** Words that stand where an address is not told. */
+  private static final Set<String> PRESENCE =
+      Set.of("connected", "not_connected", "registered", "not_registered", "yes", "no");
+
+  private static final Map<String, String> EMAIL_WARNINGS =
+      Map.of(
+          "invalid", "That is no e-mail address, so its state is invalid.",
+          "disposable", "The domain gives addresses to be thrown away, so the state is disposable.",
+          "role", "A desk reads that address and no single person, so its state is role.");
 
   private final @Nullable String program;
 
@@ -37,26 +57,26 @@ final class CrmContactReader {
   /**
    * @param id the row's id, already read
    */
-  ContactRecord read(CsvRow row, String id) {
+  ContactRecord read(TypedRow row, String id) {
     String country = country(row);
-    Map<Channel, String> addresses = addresses(row, country);
-    String phone = row.cell("phone");
+    String email = row.address("email");
+    String phone = row.address("phone");
+    String number = phone == null ? null : PhoneNumber.e164(phone, country).orElse(null);
     return new ContactRecord(
         row.line(),
-        contact(row, id, country),
+        contact(row, id, country, number),
         reach(row, country),
         value(row),
         row.instant("last_login_at"),
         row.code("funnel", Vocabularies.FUNNEL),
-        addresses,
-        row.cell("email") == null
-            ? null
-            : EmailAddress.normalised(String.valueOf(row.cell("email"))).orElse(null),
-        phone == null ? null : PhoneNumber.e164(phone, country).orElse(null),
+        addresses(row, email, phone, country),
+        email == null ? null : EmailAddress.normalised(email).orElse(null),
+        number,
         country);
   }
 
-  private Contact contact(CsvRow row, String id, @Nullable String country) {
+  private Contact contact(
+      TypedRow row, String id, @Nullable String country, @Nullable String number) {
     String own = row.code("program", Vocabularies.PROGRAM);
     return new Contact(
         id,
@@ -67,7 +87,7 @@ final class CrmContactReader {
         null,
         row.code("subscriber_type", Vocabularies.SUBSCRIBER_TYPE),
         row.code("relationship", Vocabularies.RELATIONSHIP),
-        jurisdictions(row, country),
+        withCountryOf(number, jurisdictions(row, country)),
         row.listOf(
             "time_zone",
             TimeZones::isKnown,
@@ -83,7 +103,7 @@ final class CrmContactReader {
         row.codes("tags", Vocabularies.TAG));
   }
 
-  private static Value value(CsvRow row) {
+  private static Value value(TypedRow row) {
     String currency = row.cell("currency");
     if (currency != null && !Currencies.isKnown(currency)) {
       row.error("currency", currency, "That is no ISO 4217 currency; write it like USD or EUR.");
@@ -96,7 +116,7 @@ final class CrmContactReader {
   }
 
   /** The account: declared, else one for each company domain, named by its hash. */
-  private static @Nullable String account(CsvRow row) {
+  private static @Nullable String account(TypedRow row) {
     String declared = row.id("account_id");
     String domain = row.cell("company_domain");
     if (declared != null || domain == null) {
@@ -106,7 +126,7 @@ final class CrmContactReader {
     return "a-" + Sha256.hex(name).substring(0, ACCOUNT_DIGITS);
   }
 
-  private static @Nullable String country(CsvRow row) {
+  private static @Nullable String country(TypedRow row) {
     String country = row.cell("country");
     if (country == null || Jurisdictions.countries().contains(country)) {
       return country;
@@ -121,7 +141,7 @@ final class CrmContactReader {
     return null;
   }
 
-  private static List<String> jurisdictions(CsvRow row, @Nullable String country) {
+  private static List<String> jurisdictions(TypedRow row, @Nullable String country) {
     String region = row.cell("region");
     if (region == null) {
       return country == null ? List.of() : List.of(country);
@@ -141,13 +161,27 @@ final class CrmContactReader {
     return List.of();
   }
 
-  private static Map<Channel, String> addresses(CsvRow row, @Nullable String country) {
+  /** A number given out elsewhere makes that country's law a candidate too. */
+  private static List<String> withCountryOf(@Nullable String number, List<String> jurisdictions) {
+    Optional<String> country = Optional.ofNullable(number).flatMap(PhoneNumber::country);
+    if (country.isEmpty() || jurisdictions.stream().anyMatch(place -> isIn(place, country.get()))) {
+      return jurisdictions;
+    }
+    return Stream.concat(jurisdictions.stream(), country.stream()).toList();
+  }
+
+  private static boolean isIn(String jurisdiction, String country) {
+    return jurisdiction.equals(country) || jurisdiction.startsWith(country + "-");
+  }
+
+  private static Map<Channel, String> addresses(
+      TypedRow row, @Nullable String email, @Nullable String phone, @Nullable String country) {
     var addresses = new EnumMap<Channel, String>(Channel.class);
-    put(addresses, Channel.EMAIL, row.cell("email"), country);
-    put(addresses, Channel.SMS, row.cell("phone"), country);
-    put(addresses, Channel.PHONE, row.cell("phone"), country);
-    put(addresses, Channel.LINKEDIN, row.cell("linkedin"), country);
-    put(addresses, Channel.WHATSAPP, row.cell("whatsapp"), country);
+    put(addresses, Channel.EMAIL, email, country);
+    put(addresses, Channel.SMS, phone, country);
+    put(addresses, Channel.PHONE, phone, country);
+    put(addresses, Channel.LINKEDIN, row.address("linkedin"), country);
+    put(addresses, Channel.WHATSAPP, row.address("whatsapp"), country);
     return addresses;
   }
 
@@ -156,12 +190,12 @@ final class CrmContactReader {
       Channel channel,
       @Nullable String address,
       @Nullable String country) {
-    if (address != null) {
+    if (address != null && !PRESENCE.contains(address)) {
       addresses.put(channel, Address.normalised(address, country));
     }
   }
 
-  private static Map<Channel, String> reach(CsvRow row, @Nullable String country) {
+  private static Map<Channel, String> reach(TypedRow row, @Nullable String country) {
     var reach = new EnumMap<Channel, String>(Channel.class);
     email(row, reach);
     phone(row, country, reach);
@@ -173,41 +207,58 @@ final class CrmContactReader {
     return reach;
   }
 
-  private static void email(CsvRow row, Map<Channel, String> reach) {
-    String state = row.code("email_state", Vocabularies.EMAIL_REACH);
+  private static void email(TypedRow row, Map<Channel, String> reach) {
+    String told = row.code("email_state", Vocabularies.EMAIL_REACH);
     String address = row.cell("email");
     if (address == null) {
       return;
     }
-    if (EmailAddress.normalised(address).isEmpty()) {
-      row.warn("email", "That is no e-mail address, so its state is invalid.");
-      reach.put(Channel.EMAIL, "invalid");
+    Optional<String> email = EmailAddress.normalised(address);
+    String found = email.isEmpty() ? "invalid" : stateOf(email.get());
+    String state = told == null ? "valid" : told;
+    if (found == null || found.equals(state) || UNREACHABLE.contains(state)) {
+      reach.put(Channel.EMAIL, state);
     } else {
-      reach.put(Channel.EMAIL, state == null ? "valid" : state);
+      row.warn("email", Objects.requireNonNull(EMAIL_WARNINGS.get(found)));
+      reach.put(Channel.EMAIL, found);
     }
   }
 
-  private static void phone(CsvRow row, @Nullable String country, Map<Channel, String> reach) {
+  private static @Nullable String stateOf(String email) {
+    if (EmailAddress.isDisposable(email)) {
+      return "disposable";
+    }
+    return EmailAddress.isRole(email) ? "role" : null;
+  }
+
+  private static void phone(TypedRow row, @Nullable String country, Map<Channel, String> reach) {
     String type = row.code("line_type", Vocabularies.SMS_REACH);
-    String number = row.cell("phone");
-    if (number == null) {
+    String text = row.cell("phone");
+    if (text == null) {
       return;
     }
-    boolean read = PhoneNumber.e164(number, country).isPresent();
-    if (!read && PhoneNumber.isImpossible(number)) {
+    Optional<String> number = PhoneNumber.e164(text, country);
+    String state = "valid";
+    if (number.isEmpty() && PhoneNumber.isImpossible(text)) {
       row.warn("phone", "No number looks like that, so its state is disconnected.");
       type = "disconnected";
-    } else if (!read) {
-      row.warn("phone", "The number lacks its country: write it like +15555550123.");
+    } else if (number.isEmpty()) {
+      row.warn(
+          "phone",
+          "The number is none of the contact's country, or lacks its country: write it like"
+              + " +15555550123.");
+      state = "unknown";
+    } else if (!PhoneNumber.isAssigned(number.get())) {
+      row.warn("phone", "No numbering plan gives out that number, so its state is unknown.");
+      state = "unknown";
     }
     reach.put(Channel.SMS, type == null ? "unknown" : type);
-    boolean disconnected = "disconnected".equals(type);
-    reach.put(Channel.PHONE, disconnected ? "disconnected" : read ? "valid" : "unknown");
+    reach.put(Channel.PHONE, "disconnected".equals(type) ? "disconnected" : state);
   }
 
   /** An address, or a word for it, says that the channel is there. */
   private static void presence(
-      CsvRow row,
+      TypedRow row,
       String column,
       Channel channel,
       String there,

@@ -22,6 +22,7 @@ final class CsvTable implements Closeable {
   private int width;
   private long line;
   private long unreadable;
+  private @Nullable CsvCells cells;
 
   private CsvTable(CsvShape shape, InputStream in, IntakeLog log) {
     this.shape = shape;
@@ -53,26 +54,42 @@ final class CsvTable implements Closeable {
     return unreadable;
   }
 
-  /** The next row whose cells can be told apart; null at the end. */
-  @Nullable CsvRow next() throws IOException {
-    while (true) {
-      CsvRecords.CsvRecord record = records.next();
-      if (record == null) {
-        return null;
+  /** The next row whose cells can be told apart, to be read; null at the end. */
+  @Nullable TypedRow next() throws IOException {
+    while (advance()) {
+      if (cells != null) {
+        return new TypedRow(cells);
       }
-      line = record.line();
-      String fault = record.fault();
-      if (fault == null && record.cells().size() != width) {
-        fault =
-            "the row has %d cells, the header row %d; quote cells that hold a comma"
-                .formatted(record.cells().size(), width);
-      }
-      if (fault == null) {
-        return new CsvRow(shape.file(), record.line(), places, record.cells(), log);
-      }
+    }
+    return null;
+  }
+
+  /** The latest record; null if it could not be split into cells, which has been reported then. */
+  @Nullable CsvCells cells() {
+    return cells;
+  }
+
+  /** Goes on to the next record; false at the end. */
+  boolean advance() throws IOException {
+    CsvRecords.CsvRecord record = records.next();
+    cells = null;
+    if (record == null) {
+      return false;
+    }
+    line = record.line();
+    String fault = record.fault();
+    if (fault == null && record.cells().size() != width) {
+      fault =
+          "the row has %d cells, the header row %d; quote cells that hold a comma"
+              .formatted(record.cells().size(), width);
+    }
+    if (fault == null) {
+      cells = new CsvCells(shape.file(), record.line(), places, record.cells(), log);
+    } else {
       unreadable++;
       log.error(shape.file(), line, null, null, sentence(fault));
     }
+    return true;
   }
 
   private void readHeader() throws IOException {

@@ -77,8 +77,13 @@ public record InputFile(String name, Opener opener) {
   }
 
   /** The content, decompressed. */
-  InputStream open() throws IOException {
-    var in = new BufferedInputStream(opener.open(), BUFFER_BYTES);
+  public InputStream open() throws IOException {
+    return decompressed(opener.open());
+  }
+
+  /** Bytes as they are, or decompressed if they begin as gzip does. */
+  public static InputStream decompressed(InputStream stored) throws IOException {
+    var in = new BufferedInputStream(stored, BUFFER_BYTES);
     try {
       in.mark(2);
       boolean compressed = in.read() == 0x1F && in.read() == 0x8B;

@@ -36,6 +36,10 @@ public record IntakeFinding(
     public String code() {
       return code;
     }
+
+    static Severity of(String code) {
+      return code.equals(ERROR.code) ? ERROR : WARNING;
+    }
   }
 
   /** Labels of {@link #toCsv()}. */

@@ -1,5 +1,6 @@
 package rekindle.service.intake;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntakeLog {
   private static final int SHOWN_MAX = 60;
+  private static final int PHONE_DIGITS = 7;
 
   private final Consumer<IntakeFinding> findings;
   private final Consumer<String> notes;
@@ -40,19 +42,21 @@ public final class IntakeLog {
   void error(String file, long line, @Nullable String column, @Nullable String found, String why) {
     errors++;
     findings.accept(
-        new IntakeFinding(IntakeFinding.Severity.ERROR, file, line, column, shown(found), why));
+        new IntakeFinding(
+            IntakeFinding.Severity.ERROR, file, line, column, shown(column, found), why));
   }
 
   void warning(
       String file, long line, @Nullable String column, @Nullable String found, String why) {
     warnings++;
     findings.accept(
-        new IntakeFinding(IntakeFinding.Severity.WARNING, file, line, column, shown(found), why));
+        new IntakeFinding(
+            IntakeFinding.Severity.WARNING, file, line, column, shown(column, found), why));
   }
 
-  /** Short and on one line: a message never repeats a megabyte, nor a control character. */
-  private static @Nullable String shown(@Nullable String found) {
-    if (found == null) {
+  /** Short and on one line: never an address, a megabyte or a control character. */
+  static @Nullable String shown(@Nullable String column, @Nullable String found) {
+    if (found == null || mayBeAddress(column, found)) {
       return null;
     }
     var text = new StringBuilder();
@@ -68,5 +72,17 @@ public final class IntakeLog {
     return found.codePointCount(0, found.length()) > SHOWN_MAX
         ? text.append('…').toString()
         : text.toString();
+  }
+
+  /** Cells slip into wrong columns, and a report must not carry an address on; keys are digits. */
+  private static boolean mayBeAddress(@Nullable String column, String found) {
+    if (found.indexOf('@') >= 0) {
+      return true;
+    }
+    boolean key = column != null && column.toLowerCase(Locale.ROOT).endsWith("id");
+    return !key
+        && found.matches("\\+?[0-9 ()./-]*")
+        && found.replaceAll("[^0-9]", "").length() >= PHONE_DIGITS
+        && !found.matches("[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}");
   }
 }

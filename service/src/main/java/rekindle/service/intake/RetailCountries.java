@@ -49,7 +49,7 @@ final class RetailCountries {
   private RetailCountries() {}
 
   /** The candidates that the row's country stands for; none where the file does not know it. */
-  static List<String> codes(CsvRow row) {
+  static List<String> codes(TypedRow row) {
     String name = row.cell("Country");
     if (name == null) {
       return List.of();

@@ -72,7 +72,7 @@ public final class RetailFacts implements FactsSource {
     Map<String, Customer> customers = new TreeMap<>();
     long lines = 0;
     try (CsvTable table = CsvTable.open(shape, file.open(), log)) {
-      CsvRow row = table.isReadable() ? table.next() : null;
+      TypedRow row = table.isReadable() ? table.next() : null;
       for (; row != null; row = table.next()) {
         if (row.cell("CustomerID") != null) {
           add(row, asOf, customers);
@@ -98,7 +98,7 @@ public final class RetailFacts implements FactsSource {
         });
   }
 
-  private static void add(CsvRow row, Instant asOf, Map<String, Customer> customers) {
+  private static void add(TypedRow row, Instant asOf, Map<String, Customer> customers) {
     String id = row.requiredId("CustomerID");
     String invoice = row.required("InvoiceNo");
     LocalDateTime at = time(row);
@@ -127,7 +127,7 @@ public final class RetailFacts implements FactsSource {
     }
   }
 
-  private static @Nullable LocalDateTime time(CsvRow row) {
+  private static @Nullable LocalDateTime time(TypedRow row) {
     String text = row.required("InvoiceDate");
     if (text == null) {
       return null;

@@ -51,7 +51,7 @@ public final class TelcoFacts implements FactsSource {
     var shape = CsvShape.of(file.name(), "customerID,tenure,TotalCharges,Churn", COLUMNS);
     Set<String> seen = new HashSet<>();
     try (CsvTable table = CsvTable.open(shape, file.open(), log)) {
-      CsvRow row = table.isReadable() ? table.next() : null;
+      TypedRow row = table.isReadable() ? table.next() : null;
       for (; row != null; row = table.next()) {
         ContactFacts facts = facts(row, snapshot, seen);
         if (facts != null) {
@@ -62,7 +62,7 @@ public final class TelcoFacts implements FactsSource {
     log.note(seen.size() + " subscribers read");
   }
 
-  private @Nullable ContactFacts facts(CsvRow row, Instant snapshot, Set<String> seen) {
+  private @Nullable ContactFacts facts(TypedRow row, Instant snapshot, Set<String> seen) {
     String id = row.requiredId("customerID");
     if (id != null && !seen.add(id)) {
       row.error("customerID", id, "The subscriber stands in the file already; keep one row.");

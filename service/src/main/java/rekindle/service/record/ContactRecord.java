@@ -18,6 +18,8 @@ import rekindle.facts.ContactFacts.Value;
  * @param addresses present addresses by channel, normalised
  * @param email normalised e-mail address, or null
  * @param phone number in E.164, or null where the text does not tell it for certain
+ * @param country ISO 3166-1 code by which telephone numbers without one are read, or null
+ * @param summary sums in place of single rows; null for a record of a system of record
  */
 public record ContactRecord(
     long line,
@@ -29,7 +31,23 @@ public record ContactRecord(
     Map<Channel, String> addresses,
     @Nullable String email,
     @Nullable String phone,
-    @Nullable String country) {
+    @Nullable String country,
+    @Nullable FactsSummary summary) {
+
+  /** A record of a system of record, which tells single rows and no sums. */
+  public ContactRecord(
+      long line,
+      Contact contact,
+      Map<Channel, String> reach,
+      Value value,
+      java.time.@Nullable Instant lastLoginAt,
+      @Nullable String funnel,
+      Map<Channel, String> addresses,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String country) {
+    this(line, contact, reach, value, lastLoginAt, funnel, addresses, email, phone, country, null);
+  }
 
   public String id() {
     return contact.id();

@@ -1,7 +1,9 @@
 package rekindle.service.record;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,7 @@ final class Lifecycles {
   Lifecycle of(ContactRecord contact, SortedSet<String> same) {
     return new Lifecycle(
         show(data.subscriptions, contact.id(), same, this::runs, Subscription::endedAt),
-        orders(contact.id(), same),
+        orders(contact, same),
         contact.lastLoginAt(),
         show(data.deals, contact.id(), same, this::isOpen, Deal::closedAt),
         show(data.meetings, contact.id(), same, this::isAhead, Meeting::scheduledFor),
@@ -62,14 +64,32 @@ final class Lifecycles {
         && (scheduledFor == null || scheduledFor.isAfter(asOf));
   }
 
-  private @Nullable Orders orders(String contactId, SortedSet<String> same) {
-    Optional<Instant> latest =
-        known(data.purchases.valuesOf(same)).stream().max(Comparator.naturalOrder());
-    if (latest.isEmpty()) {
-      return null;
+  /** Own orders counted, else as the contact's summary tells; the latest purchase is anyone's. */
+  private @Nullable Orders orders(ContactRecord contact, SortedSet<String> same) {
+    Orders told = told(contact);
+    var dates = new ArrayList<>(known(data.purchases.valuesOf(same)));
+    for (String id : same) {
+      Orders others = told(data.contacts.get(id));
+      Instant at = others == null ? null : others.lastPurchaseAt();
+      if (at != null && (id.equals(contact.id()) || !at.isAfter(asOf))) {
+        dates.add(at);
+      }
     }
-    long own = known(data.purchases.valuesOf(List.of(contactId))).size();
-    return new Orders(own, latest.get());
+    if (dates.isEmpty()) {
+      return told;
+    }
+    long own = known(data.purchases.valuesOf(List.of(contact.id()))).size();
+    return new Orders(
+        told == null ? Long.valueOf(own) : sum(told.count(), own), Collections.max(dates));
+  }
+
+  private static @Nullable Long sum(@Nullable Long told, long single) {
+    return told == null ? null : (Long) (told + single);
+  }
+
+  private static @Nullable Orders told(@Nullable ContactRecord contact) {
+    FactsSummary summary = contact == null ? null : contact.summary();
+    return summary == null ? null : summary.orders();
   }
 
   private List<Instant> known(Collection<Purchase> purchases) {

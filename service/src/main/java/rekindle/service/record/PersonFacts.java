@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts;
@@ -32,6 +33,9 @@ public record PersonFacts(
     Records data, ContactRecord contact, String personId, SortedSet<String> same, Instant asOf) {
 
   private static final String REASSIGNED = "reassigned";
+  private static final BinaryOperator<Instant> LATEST =
+      BinaryOperator.maxBy(Comparator.naturalOrder());
+  private static final List<String> HEALTH = List.of("ok", "warned", "paused");
 
   public ContactFacts facts() {
     return new ContactFacts(
@@ -50,7 +54,22 @@ public record PersonFacts(
         data.responses.valuesOf(same),
         data.triggers.valuesOf(same),
         journey(),
-        data.channelHealth);
+        channelHealth());
+  }
+
+  /** What holds for all; where the contact's own summary says worse, that. */
+  private Map<Channel, String> channelHealth() {
+    FactsSummary summary = contact.summary();
+    if (summary == null || summary.channelHealth().isEmpty()) {
+      return data.channelHealth;
+    }
+    var health = new TreeMap<>(data.channelHealth);
+    summary.channelHealth().forEach((channel, own) -> health.merge(channel, own, this::worse));
+    return health;
+  }
+
+  private String worse(String a, String b) {
+    return HEALTH.indexOf(a) >= HEALTH.indexOf(b) ? a : b;
   }
 
   /** The person's latest journey that has begun; two persons that became one keep the later one. */
@@ -81,21 +100,40 @@ public record PersonFacts(
         own.source(),
         own.statusAtLastTouch(),
         own.lastTouchChannel(),
-        own.lastEngagementAt() == null ? lastEngagement() : own.lastEngagementAt(),
+        lastEngagementAt(),
         own.lastInquiryAt(),
-        lastInbound(),
+        lastInbound(all),
         List.copyOf(scope),
         privacy,
         own.tags());
   }
 
-  /** Where the contact's row does not tell it: the latest engaging activity of the contact. */
-  private @Nullable Instant lastEngagement() {
-    return data.responses.valuesOf(List.of(contact.id())).stream()
-        .filter(response -> isEngagement(response) && !response.at().isAfter(asOf))
-        .map(Response::at)
-        .max(Instant::compareTo)
-        .orElse(null);
+  /** As the contact's row tells it; else, or if told in a summary, the latest engaging activity. */
+  private @Nullable Instant lastEngagementAt() {
+    Instant told = contact.contact().lastEngagementAt();
+    if (told != null && contact.summary() == null) {
+      return told;
+    }
+    Instant latest = told;
+    for (Rows.Row<Response> row : data.responses.of(contact.id())) {
+      Response response = row.value();
+      if (isEngagement(response) && countsForDates(row) && isLater(response.at(), latest)) {
+        latest = response.at();
+      }
+    }
+    return latest;
+  }
+
+  private static boolean isLater(Instant at, @Nullable Instant than) {
+    return than == null || at.isAfter(than);
+  }
+
+  /** Whether the response is known, and later than a summary that its contact has. */
+  private boolean countsForDates(Rows.Row<Response> row) {
+    Instant at = row.value().at();
+    ContactRecord teller = data.contacts.get(row.contactId());
+    FactsSummary summary = teller == null ? null : teller.summary();
+    return !at.isAfter(asOf) && (summary == null || at.isAfter(summary.until()));
   }
 
   private static boolean isEngagement(Response response) {
@@ -103,18 +141,27 @@ public record PersonFacts(
         && List.of("click", "reply", "booking", "purchase", "login").contains(response.kind());
   }
 
-  private Map<Channel, Instant> lastInbound() {
+  private Map<Channel, Instant> lastInbound(List<ContactRecord> all) {
     var latest = new TreeMap<Channel, Instant>();
-    for (Response response : data.responses.valuesOf(same)) {
-      Channel channel = response.channel();
-      if (channel != null
-          && response.kind().equals("reply")
-          && !"automatic".equals(response.disposition())
-          && !response.at().isAfter(asOf)) {
-        latest.merge(channel, response.at(), (a, b) -> a.isAfter(b) ? a : b);
-      }
+    for (ContactRecord told : all) {
+      told.contact().lastInboundAt().forEach((channel, at) -> latest.merge(channel, at, LATEST));
     }
+    data.responses
+        .of(same)
+        .filter(row -> isReply(row.value()) && countsForDates(row))
+        .map(Rows.Row::value)
+        .forEach(
+            reply -> {
+              Channel channel = reply.channel();
+              if (channel != null) {
+                latest.merge(channel, reply.at(), LATEST);
+              }
+            });
     return latest;
+  }
+
+  private static boolean isReply(Response response) {
+    return response.kind().equals("reply") && !"automatic".equals(response.disposition());
   }
 
   private List<Consent> consents() {

@@ -99,7 +99,7 @@ class CrmFactsTest {
             """
             id,email,phone,country,line_type,email_state
             c-1,no address,12,US,mobile,valid
-            c-2,,030 123456,DE,landline,valid
+            c-2,,030 123456,,landline,valid
             c-3,ann@example.com,212 555 0101,US,,
             """);
     assertThat(reading.contact("c-1").reach())
@@ -119,6 +119,64 @@ class CrmFactsTest {
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).startsWith("warning,contacts.csv,"))
         .noneSatisfy(line -> assertThat(line).contains("no address,12"));
+  }
+
+  @Test
+  void phone_nationalOrForeign_isReadByTheNumberingPlans() {
+    Reading reading =
+        Reading.ofCrm(
+            "contacts",
+            """
+            id,phone,country,region
+            c-1,030 2312 5001,DE,
+            c-2,+44 20 7946 0958,US,NY
+            c-3,+1 416 555 0101,,
+            c-4,+1 212 555 0101,US,NY
+            c-5,+800 1234 5678,US,
+            c-6,+1 999 555 0101,US,
+            c-7,030 2312 5001,US,
+            """);
+    assertThat(reading.facts.stream().map(f -> f.contact().jurisdictions()))
+        .as("a number given out elsewhere adds its country; an area code tells no state")
+        .containsExactly(
+            List.of("DE"),
+            List.of("US-NY", "GB"),
+            List.of("CA"),
+            List.of("US-NY"),
+            List.of("US"),
+            List.of("US"),
+            List.of("US"));
+    assertThat(reading.facts.stream().map(f -> f.reach().get(Channel.PHONE)))
+        .containsExactly("valid", "valid", "valid", "valid", "valid", "unknown", "unknown");
+    assertThat(reading.lines())
+        .containsExactly(
+            "warning,contacts.csv,7,phone,,\"No numbering plan gives out that number, so its state"
+                + " is unknown.\"",
+            "warning,contacts.csv,8,phone,,\"The number is none of the contact's country, or lacks"
+                + " its country: write it like +15555550123.\"");
+  }
+
+  @Test
+  void email_ofADeskOrToBeThrownAway_isSaidAndReportedAsWarning() {
+    Reading reading =
+        Reading.ofCrm(
+            "contacts",
+            """
+            id,email,email_state
+            c-1,info@example.com,valid
+            c-2,ann@inbox.mailinator.com,
+            c-3,sales+web@example.com,bounced
+            c-4,ann@example.com,risky
+            c-5,webmaster@example.com,role
+            """);
+    assertThat(reading.facts.stream().map(f -> f.reach().get(Channel.EMAIL)))
+        .containsExactly("role", "disposable", "bounced", "risky", "role");
+    assertThat(reading.lines())
+        .containsExactly(
+            "warning,contacts.csv,2,email,,\"A desk reads that address and no single person, so its"
+                + " state is role.\"",
+            "warning,contacts.csv,3,email,,\"The domain gives addresses to be thrown away, so the"
+                + " state is disposable.\"");
   }
 
   @Test

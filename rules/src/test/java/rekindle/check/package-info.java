@@ -1,0 +1,4 @@
+@NullMarked
+package rekindle.check;
+
+import org.jspecify.annotations.NullMarked;

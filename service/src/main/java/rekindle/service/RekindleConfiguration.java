@@ -1,0 +1,49 @@
+package rekindle.service;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import rekindle.service.api.ApiConfiguration;
+import rekindle.service.database.DatabaseConfiguration;
+import rekindle.service.database.DatabaseLocation;
+
+/**
+ * The whole configuration of the service; {@code config.yml} at the top of the repository says each
+ * key, its default and what it is. Sections {@code server} and {@code logging} are Dropwizard's.
+ */
+public final class RekindleConfiguration extends Configuration {
+  @JsonProperty @NotBlank private String dataFolder = "./data";
+  @JsonProperty private String identityKeys = "";
+  @JsonProperty @Valid @NotNull private ApiConfiguration api = new ApiConfiguration();
+
+  @JsonProperty @Valid @NotNull
+  private DatabaseConfiguration database = DatabaseConfiguration.ofEmbedded();
+
+  /** The folder of everything that the service keeps on disk. */
+  public Path dataFolder() {
+    return Path.of(dataFolder);
+  }
+
+  /** The file with the keys of identifiers. */
+  public Path identityKeys() {
+    return identityKeys.isBlank()
+        ? dataFolder().resolve("identity-keys.json")
+        : Path.of(identityKeys);
+  }
+
+  public ApiConfiguration api() {
+    return api;
+  }
+
+  public DatabaseConfiguration database() {
+    return database;
+  }
+
+  /** Where the data is. */
+  public DatabaseLocation databaseLocation() {
+    return new DatabaseLocation(database, dataFolder());
+  }
+}

@@ -1,0 +1,74 @@
+package rekindle.service;
+
+import java.time.Clock;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+import rekindle.service.access.IdempotencyKeys;
+import rekindle.service.decide.BatchRunner;
+import rekindle.service.decide.Decider;
+import rekindle.service.decide.DecisionLog;
+import rekindle.service.decide.Engines;
+import rekindle.service.decide.FirstRelease;
+import rekindle.service.decide.Replay;
+import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.intake.Import;
+import rekindle.service.intake.ImportJobs;
+import rekindle.service.store.ContactStore;
+import rekindle.service.store.DecisionStore;
+import rekindle.service.store.FactsStore;
+import rekindle.service.store.Identities;
+import rekindle.service.store.ReleaseStore;
+
+/**
+ * The parts of the service on one database, put together by hand: whatever works without HTTP.
+ * Closed before its database.
+ */
+final class Service implements AutoCloseable {
+  private static final int BATCHES_MAX = 8;
+
+  final Jdbi jdbi;
+  final Clock clock;
+  final TimeOrderedIds ids;
+  final Identities identities;
+  final IdempotencyKeys idempotency = new IdempotencyKeys();
+  final ContactStore contacts;
+  final FactsStore people;
+  final ReleaseStore releases;
+  final ImportJobs importJobs;
+  final Import imports;
+  final Engines engines;
+  final DecisionLog log;
+  final Decider decider;
+  final BatchRunner batches;
+  final Replay replay;
+
+  /**
+   * @param workbooks become the first release where the store has none
+   */
+  Service(
+      RekindleConfiguration configuration, Jdbi jdbi, Clock clock, Map<String, byte[]> workbooks) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    ids = new TimeOrderedIds(clock);
+    identities = Identities.open(jdbi, configuration.identityKeys());
+    contacts = new ContactStore(identities);
+    people = new FactsStore(jdbi);
+    releases = new ReleaseStore(jdbi);
+    importJobs = new ImportJobs(jdbi);
+    imports = new Import(jdbi, contacts, importJobs, ids);
+    engines = new Engines(releases);
+    engines.activate(FirstRelease.ensure(releases, workbooks));
+    log = new DecisionLog(jdbi, idempotency);
+    decider = new Decider(people, engines, log, jdbi, idempotency, ids, clock);
+    batches = new BatchRunner(BATCHES_MAX);
+    replay = new Replay(new DecisionStore(jdbi), engines);
+  }
+
+  /** Ends what is under way: first who asks, then what is written, then what decides. */
+  @Override
+  public void close() {
+    batches.close();
+    log.close();
+    engines.close();
+  }
+}

@@ -1,0 +1,86 @@
+package rekindle.service.database;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be done now and then so that the service can go on: partitions ahead of time,
+ * idempotency keys that nobody will repeat any more. Of several processes one does it.
+ */
+public final class Housekeeping implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration EXTENDS_EVERY = Duration.ofDays(1);
+  private static final Duration FORGETS_EVERY = Duration.ofHours(6);
+  private static final Duration LOOKS_EVERY = Duration.ofMinutes(1);
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(5);
+  private static final int BATCH_ROWS = 1000;
+
+  private final Scheduler scheduler;
+
+  public Housekeeping(Database database) {
+    Jdbi jdbi = database.jdbi();
+    var extendPartitions =
+        Tasks.recurring("extend-partitions", FixedDelay.of(EXTENDS_EVERY))
+            .execute((instance, context) -> tell(Partitions.extend(jdbi), "partitions made ahead"));
+    var forgetIdempotencyKeys =
+        Tasks.recurring("forget-idempotency-keys", FixedDelay.of(FORGETS_EVERY))
+            .execute(
+                (instance, context) ->
+                    tell(forgetKeys(jdbi), "idempotency keys of more than 90 days ago deleted"));
+    scheduler =
+        Scheduler.create(database.dataSource())
+            .startTasks(extendPartitions, forgetIdempotencyKeys)
+            .threads(1)
+            .pollingInterval(LOOKS_EVERY)
+            .shutdownMaxWait(STOPS_WITHIN)
+            .build();
+  }
+
+  private static void tell(long count, String what) {
+    if (count > 0) {
+      LOG.info("{} {}", count, what);
+    }
+  }
+
+  @Override
+  public void start() {
+    scheduler.start();
+  }
+
+  @Override
+  public void stop() {
+    scheduler.stop();
+  }
+
+  /**
+   * Deletes idempotency keys of more than 90 days ago, a bounded number in each transaction.
+   *
+   * @return how many
+   */
+  static long forgetKeys(Jdbi jdbi) {
+    long deleted = 0;
+    int batch;
+    do {
+      batch = jdbi.withHandle(h -> h.createUpdate(FORGET_KEYS).bind("rows", BATCH_ROWS).execute());
+      deleted += batch;
+    } while (batch == BATCH_ROWS);
+    return deleted;
+  }
+
+  private static final String FORGET_KEYS =
+      """
+      delete from idempotency_key
+       where (client, operation, key) in (
+               select client, operation, key from idempotency_key
+                where created_at < clock_timestamp() - interval '90 days'
+                order by created_at
+                limit :rows
+                for update skip locked)
+      """;
+}

@@ -1,0 +1,126 @@
+package rekindle.service.decide;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import rekindle.decision.Decision;
+import rekindle.decision.DecisionWriter;
+import rekindle.facts.ContactFacts;
+import rekindle.service.access.IdempotencyKeys;
+import rekindle.service.access.IdempotencyKeys.Answer;
+import rekindle.service.access.IdempotencyKeys.Request;
+import rekindle.service.decide.DecisionLog.Committed;
+import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.problem.Problem;
+import rekindle.service.problem.ProblemException;
+import rekindle.service.problem.ProblemType;
+import rekindle.service.store.FactsStore;
+import rekindle.service.store.StoredFacts;
+
+/**
+ * Decides and records, in one place: facts in one statement, decision, canonical bytes once, group
+ * commit, answer after the commit. Thread-safe.
+ */
+public final class Decider {
+  private final FactsStore people;
+  private final Engines engines;
+  private final DecisionLog log;
+  private final Jdbi jdbi;
+  private final IdempotencyKeys keys;
+  private final TimeOrderedIds ids;
+  private final InstantSource clock;
+
+  public Decider(
+      FactsStore people,
+      Engines engines,
+      DecisionLog log,
+      Jdbi jdbi,
+      IdempotencyKeys keys,
+      TimeOrderedIds ids,
+      InstantSource clock) {
+    this.people = people;
+    this.engines = engines;
+    this.log = log;
+    this.jdbi = jdbi;
+    this.keys = keys;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** How a decision goes to the log. */
+  private interface Append {
+    CompletableFuture<Committed> append(Recording recording, @Nullable Request once);
+  }
+
+  /** Whom to decide for, and what is known. */
+  private record Known(ContactFacts facts, @Nullable UUID subjectRef) {}
+
+  /**
+   * Decides, and waits for the commit if the decision is recorded.
+   *
+   * @param client who asks
+   * @param once the request whose repetition must get the same answer, or null
+   * @throws ProblemException if there is no such contact or release, if the contact is held back,
+   *     or if the service has too much to do
+   */
+  public Committed decide(DecisionRequest request, String client, @Nullable Request once) {
+    Optional<Answer> earlier =
+        once == null ? Optional.empty() : jdbi.withHandle(handle -> keys.find(handle, once));
+    if (earlier.isPresent()) {
+      return new Committed(earlier.get().body(), true);
+    }
+    try {
+      return start(request, client, once, log::append).join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+  }
+
+  /** Decides, and gives the answer once it may be told; waits where the log has too much to do. */
+  public CompletableFuture<Committed> startPatiently(
+      DecisionRequest request, String client, @Nullable Request once) {
+    return start(request, client, once, log::appendPatiently);
+  }
+
+  private CompletableFuture<Committed> start(
+      DecisionRequest request, String client, @Nullable Request once, Append append) {
+    Instant asOf = request.asOf() == null ? now() : request.asOf();
+    Known known = known(request, asOf);
+    Decision decision;
+    try (var lease = engines.lease(request.release())) {
+      decision = lease.engine().decide(known.facts(), asOf);
+    }
+    if (!request.isRecorded()) {
+      return CompletableFuture.completedFuture(
+          new Committed(DecisionWriter.write(decision), false));
+    }
+    var recording = Recording.of(ids.next(), known.facts(), decision, client, known.subjectRef());
+    return append.append(recording, once);
+  }
+
+  private Known known(DecisionRequest request, Instant asOf) {
+    if (request.facts() != null) {
+      return new Known(request.facts(), null);
+    }
+    String contactId = request.subject();
+    StoredFacts stored =
+        people
+            .find(contactId, asOf)
+            .orElseThrow(() -> new ProblemException(Problem.notFound("contact", contactId)));
+    String reason = stored.heldBack();
+    if (reason != null) {
+      throw new ProblemException(ProblemType.CONTACT_HELD_BACK.problem(reason));
+    }
+    return new Known(stored.facts(), stored.subjectRef());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,103 @@
+package rekindle.service.intake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import rekindle.service.record.ContactRecord;
+import rekindle.service.store.ContactStore;
+import rekindle.service.store.ContactsWritten;
+
+/**
+ * Writes rows of {@code contacts.csv}. A row with a bad cell is written as far as it could be read,
+ * and its contact held back: so it is known whose person it is and what else is told about it.
+ */
+final class ContactImport implements RowImport {
+  private static final CrmContactReader READER = new CrmContactReader(null);
+
+  private final ContactStore store;
+
+  ContactImport(ContactStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Outcome write(Handle handle, SeenRows seen, List<TypedRow> rows) {
+    Map<TypedRow, String> ids = new LinkedHashMap<>();
+    Map<TypedRow, ContactRecord> records = new LinkedHashMap<>();
+    for (TypedRow row : rows) {
+      String id = row.requiredId("id");
+      if (id != null) {
+        ids.put(row, id);
+        records.put(row, READER.read(row, id));
+      }
+    }
+    Map<Long, SeenRows.Earlier> earlier = seen.claim(ids);
+    Map<String, String> held = new HashMap<>();
+    Set<String> good = new HashSet<>();
+    var written = new ArrayList<ContactRecord>();
+    records.forEach(
+        (row, record) -> {
+          SeenRows.Earlier before = earlier.get(row.line());
+          if (before == null) {
+            written.add(record);
+          } else {
+            row.error("id", record.id(), "The id stands on line " + before.line() + " already.");
+          }
+          if (before == null ? row.isBad() : !before.same()) {
+            held.putIfAbsent(record.id(), HeldBack.because(row.file(), row.line()));
+          } else {
+            good.add(record.id());
+          }
+        });
+    ContactsWritten result = store.contacts(handle, written);
+    noteAmbiguous(result.ambiguous(), records);
+    noteUnsubscribed(handle, records);
+    return new Outcome(result.changed(), result.unchanged(), held, good);
+  }
+
+  private static void noteAmbiguous(
+      Map<String, String> ambiguous, Map<TypedRow, ContactRecord> records) {
+    records.forEach(
+        (row, record) -> {
+          String person = ambiguous.get(record.id());
+          if (person != null) {
+            row.warn(
+                "person_id",
+                "The contact shares addresses with several persons and is taken for "
+                    + person
+                    + "; fill in its person.");
+          }
+        });
+  }
+
+  private static void noteUnsubscribed(Handle handle, Map<TypedRow, ContactRecord> records) {
+    Map<String, String> scopes = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            select told.contact_id, string_agg(distinct suppression.scope, ', ' order by suppression.scope)
+              from contact_person told
+              join contact_person same using (person_id)
+              join suppression on suppression.contact_id = same.contact_id
+             where told.contact_id = any(:ids)
+               and suppression.since <= clock_timestamp()
+               and (suppression.until is null or suppression.until > clock_timestamp())
+             group by told.contact_id
+            """)
+        .bindArray("ids", String.class, records.values().stream().map(ContactRecord::id).toArray())
+        .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+        .forEach(entry -> scopes.put(entry.getKey(), entry.getValue()));
+    records.forEach(
+        (row, record) -> {
+          String scope = scopes.get(record.id());
+          if (scope != null) {
+            row.warn("id", "The person has said no before (" + scope + "), and that still holds.");
+          }
+        });
+  }
+}

@@ -1,0 +1,186 @@
+package rekindle.service.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import rekindle.facts.ContactFacts.Deal;
+import rekindle.facts.ContactFacts.GrantedIncentive;
+import rekindle.facts.ContactFacts.Journey;
+import rekindle.facts.ContactFacts.Meeting;
+import rekindle.facts.ContactFacts.Response;
+import rekindle.facts.ContactFacts.Subscription;
+import rekindle.facts.ContactFacts.Suppression;
+import rekindle.facts.ContactFacts.Touch;
+import rekindle.facts.ContactFacts.Trigger;
+import rekindle.service.record.AddressedConsent;
+import rekindle.service.record.ContactRecord;
+import rekindle.service.record.Purchase;
+import rekindle.service.record.RegistryAnswer;
+import rekindle.service.record.Rows.Row;
+
+/**
+ * Writes what is told about contacts, a list at a time (a thousand rows are a good size), within
+ * the caller's transaction, of isolation read committed, and under the locks of the persons
+ * concerned. Telling the same again is harmless. Rows about contacts that the store does not know
+ * are set aside, the others are written. Thread-safe.
+ */
+public final class ContactStore {
+  private final ContactWriter contacts;
+  private final ConsentWriter consents;
+
+  public ContactStore(Identities identities) {
+    contacts = new ContactWriter(identities);
+    consents = new ConsentWriter(identities);
+  }
+
+  /** Writes contacts with their addresses, and joins or parts persons as that demands. */
+  public ContactsWritten contacts(Handle handle, List<ContactRecord> rows) {
+    return contacts.write(handle, rows);
+  }
+
+  /** A consent told otherwise than before is its next version; a withdrawal once told stays. */
+  public Written consents(Handle handle, List<Row<AddressedConsent>> rows) {
+    return consents.write(handle, rows);
+  }
+
+  /** A suppression told with another end is its next version, which counts. */
+  public Written suppressions(Handle handle, List<Row<Suppression>> rows) {
+    return LedgerWriter.suppressions(handle, rows);
+  }
+
+  public Written subscriptions(Handle handle, List<Row<Subscription>> rows) {
+    return RecordWriter.subscriptions(handle, rows);
+  }
+
+  public Written purchases(Handle handle, List<Row<Purchase>> rows) {
+    return RecordWriter.purchases(handle, rows);
+  }
+
+  public Written deals(Handle handle, List<Row<Deal>> rows) {
+    return RecordWriter.deals(handle, rows);
+  }
+
+  public Written meetings(Handle handle, List<Row<Meeting>> rows) {
+    return RecordWriter.meetings(handle, rows);
+  }
+
+  /** The row's id is the source's; a known one with other content is refused. */
+  public Written responses(Handle handle, List<Row<Response>> rows) {
+    return LedgerWriter.responses(handle, rows);
+  }
+
+  public Written registryAnswers(Handle handle, List<Row<RegistryAnswer>> rows) {
+    return LedgerWriter.registryAnswers(handle, rows);
+  }
+
+  public Written incentives(Handle handle, List<Row<GrantedIncentive>> rows) {
+    return LedgerWriter.incentives(handle, rows);
+  }
+
+  public Written winBacks(Handle handle, List<Row<Instant>> rows) {
+    return LedgerWriter.winBacks(handle, rows);
+  }
+
+  public Written triggers(Handle handle, List<Row<Trigger>> rows) {
+    return LedgerWriter.triggers(handle, rows);
+  }
+
+  /**
+   * A known id with another outcome changes the touch; with anything else changed it is refused.
+   */
+  public Written touches(Handle handle, List<Row<Touch>> rows) {
+    return TouchWriter.touches(handle, rows);
+  }
+
+  public Written journeys(Handle handle, List<Row<Journey>> rows) {
+    return TouchWriter.journeys(handle, rows);
+  }
+
+  /** Opens escalations, each at its row's instant; where one is open nothing changes. */
+  public Written openEscalations(Handle handle, List<Row<Instant>> rows) {
+    return TouchWriter.openEscalations(handle, rows);
+  }
+
+  /**
+   * @return how many were open
+   */
+  public int closeEscalations(Handle handle, Collection<String> contactIds, Instant at) {
+    return TouchWriter.closeEscalations(handle, contactIds, at);
+  }
+
+  private static final String HOLD =
+      """
+      insert into contact_hold as h (contact_id, type, reason)
+      select c.id, :type, :reason from contact c where c.id = :contact
+      on conflict (contact_id, type) do update
+         set reason = excluded.reason
+       where h.reason <> excluded.reason
+      """;
+
+  /**
+   * Holds a contact back: nothing is decided for its person until {@link #lift}.
+   *
+   * @param type what could not be read, such as the type of an import
+   * @param reason a sentence without personal data
+   * @return whether the store knows the contact
+   */
+  public boolean hold(Handle handle, String contactId, String type, String reason) {
+    boolean known = PersonLocks.lock(handle, List.of(contactId)).containsKey(contactId);
+    if (known) {
+      handle
+          .createUpdate(HOLD)
+          .bind("contact", contactId)
+          .bind("type", type)
+          .bind("reason", reason)
+          .execute();
+    }
+    return known;
+  }
+
+  private static final String LIFT =
+      """
+      delete from contact_hold h
+       using json_array_elements_text(cast(:contacts as json)) as w(id)
+       where h.contact_id = w.id and h.type = :type
+      """;
+
+  /**
+   * Ends the holds of one type.
+   *
+   * @return how many there were
+   */
+  public int lift(Handle handle, Collection<String> contactIds, String type) {
+    return handle
+        .createUpdate(LIFT)
+        .bind("contacts", JsonRows.texts(contactIds))
+        .bind("type", type)
+        .execute();
+  }
+
+  private static final String COUNTRIES =
+      """
+      select c.id, c.country
+        from json_array_elements_text(cast(:contacts as json)) as w(id)
+        join contact c on c.id = w.id
+      """;
+
+  /** Those of the contacts that the store knows, each with the country that its numbers are of. */
+  public Map<String, Optional<String>> countries(Handle handle, Collection<String> contactIds) {
+    Map<String, Optional<String>> countries = new HashMap<>();
+    handle
+        .createQuery(COUNTRIES)
+        .bind("contacts", JsonRows.texts(contactIds))
+        .map(
+            (row, context) -> {
+              @Nullable String country = row.getString("country");
+              return Map.entry(row.getString("id"), Optional.ofNullable(country));
+            })
+        .forEach(entry -> countries.put(entry.getKey(), entry.getValue()));
+    return countries;
+  }
+}

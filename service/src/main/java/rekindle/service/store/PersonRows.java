@@ -1,0 +1,275 @@
+package rekindle.service.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import rekindle.facts.Channel;
+import rekindle.facts.ContactFacts.Contact;
+import rekindle.facts.ContactFacts.Deal;
+import rekindle.facts.ContactFacts.Journey;
+import rekindle.facts.ContactFacts.Meeting;
+import rekindle.facts.ContactFacts.Orders;
+import rekindle.facts.ContactFacts.Response;
+import rekindle.facts.ContactFacts.Subscription;
+import rekindle.facts.ContactFacts.Touch;
+import rekindle.facts.ContactFacts.Value;
+import rekindle.service.record.ContactRecord;
+import rekindle.service.record.FactsSummary;
+import rekindle.service.record.Purchase;
+import rekindle.service.record.Records;
+import rekindle.service.record.RegistryAnswer;
+import rekindle.service.record.Rows;
+
+/**
+ * Turns one row of {@link FactsQuery} into records, addresses as their numbers. Confined to one
+ * thread.
+ */
+final class PersonRows {
+  private final Records data = new Records();
+  private final Map<String, Map<Channel, String>> reach = new HashMap<>();
+  private final Map<String, Map<Channel, String>> addresses = new HashMap<>();
+  private final Instant asOf;
+
+  private PersonRows(Instant asOf) {
+    this.asOf = asOf;
+  }
+
+  /** The records of all contacts of one person; {@link Records#heldBack} among them. */
+  static Records of(ResultSet row, Instant asOf) throws SQLException {
+    var rows = new PersonRows(asOf);
+    JsonCells.each(row.getString("addresses"), rows::address);
+    JsonCells.each(row.getString("contacts"), rows::contact);
+    rows.ledgers(row);
+    rows.records(row);
+    JsonCells.each(row.getString("touches"), rows::touch);
+    JsonCells.each(row.getString("journeys"), rows::journey);
+    JsonCells.each(row.getString("escalations"), rows::escalation);
+    JsonCells.each(row.getString("holds"), rows::hold);
+    JsonCells.each(
+        row.getString("channel_health"),
+        cells -> rows.data.channelHealth.put(cells.requiredChannel(), cells.requiredText()));
+    return rows.data;
+  }
+
+  private void ledgers(ResultSet row) throws SQLException {
+    VersionedRows.consents(row.getString("consents"), data.consents);
+    VersionedRows.suppressions(row.getString("suppressions"), data.suppressions);
+    VersionedRows.incentives(row.getString("incentives"), data.incentives);
+    VersionedRows.triggers(row.getString("triggers"), data.triggers);
+    JsonCells.each(row.getString("responses"), this::response);
+    JsonCells.each(row.getString("registry"), this::registryAnswer);
+    JsonCells.each(row.getString("win_backs"), this::winBack);
+  }
+
+  private void records(ResultSet row) throws SQLException {
+    JsonCells.each(row.getString("subscriptions"), this::subscription);
+    JsonCells.each(row.getString("purchases"), this::purchase);
+    JsonCells.each(row.getString("deals"), this::deal);
+    JsonCells.each(row.getString("meetings"), this::meeting);
+  }
+
+  private void address(JsonCells cells) {
+    String contactId = cells.requiredText();
+    Channel channel = cells.requiredChannel();
+    String state = cells.text();
+    String address = cells.text();
+    if (state != null) {
+      reach.computeIfAbsent(contactId, id -> new EnumMap<>(Channel.class)).put(channel, state);
+    }
+    if (address != null) {
+      addresses
+          .computeIfAbsent(contactId, id -> new EnumMap<>(Channel.class))
+          .put(channel, address);
+    }
+  }
+
+  private void contact(JsonCells cells) {
+    var contact =
+        new Contact(
+            cells.requiredText(),
+            null,
+            cells.text(),
+            cells.text(),
+            cells.text(),
+            cells.text(),
+            cells.text(),
+            cells.text(),
+            cells.texts(),
+            cells.texts(),
+            cells.text(),
+            cells.text(),
+            cells.text(),
+            cells.instant(),
+            cells.instant(),
+            cells.instantsByChannel(),
+            cells.texts(),
+            Boolean.TRUE.equals(cells.bool()),
+            cells.texts());
+    var value = new Value(cells.text(), cells.decimal(), cells.decimal(), cells.decimal());
+    data.contacts.put(
+        contact.id(),
+        new ContactRecord(
+            0,
+            contact,
+            reach.getOrDefault(contact.id(), Map.of()),
+            value,
+            cells.instant(),
+            cells.text(),
+            addresses.getOrDefault(contact.id(), Map.of()),
+            null,
+            null,
+            cells.text(),
+            summary(cells)));
+  }
+
+  private static @Nullable FactsSummary summary(JsonCells cells) {
+    Map<String, Long> numbers = new HashMap<>();
+    var health = new EnumMap<Channel, String>(Channel.class);
+    boolean[] orders = {false};
+    boolean there =
+        cells.object(
+            name -> {
+              switch (name) {
+                case "orders" -> orders[0] = Boolean.TRUE.equals(cells.bool());
+                case "channelHealth" -> health.putAll(cells.textsByChannel());
+                default -> numbers.put(name, cells.requiredInteger());
+              }
+            });
+    if (!there) {
+      return null;
+    }
+    Long lastPurchaseAt = numbers.get("lastPurchaseAt");
+    return new FactsSummary(
+        Instant.ofEpochMilli(numbers.getOrDefault("until", 0L)),
+        orders[0]
+            ? new Orders(
+                numbers.get("ordersCount"),
+                lastPurchaseAt == null ? null : Instant.ofEpochMilli(lastPurchaseAt))
+            : null,
+        health);
+  }
+
+  private void response(JsonCells cells) {
+    String contactId = cells.requiredText();
+    data.responses.add(
+        new Rows.Row<>(
+            cells.requiredText(),
+            contactId,
+            0,
+            new Response(
+                cells.requiredInstant(), cells.channel(), cells.requiredText(), cells.text())));
+  }
+
+  private void registryAnswer(JsonCells cells) {
+    data.registry.add(
+        new Rows.Row<>(
+            "",
+            cells.requiredText(),
+            cells.requiredInteger(),
+            new RegistryAnswer(
+                cells.requiredText(), cells.requiredText(), cells.requiredInstant())));
+  }
+
+  private void winBack(JsonCells cells) {
+    data.winBacks.add(
+        new Rows.Row<>("", cells.requiredText(), cells.requiredInteger(), cells.requiredInstant()));
+  }
+
+  private void subscription(JsonCells cells) {
+    String contactId = cells.requiredText();
+    data.subscriptions.add(
+        new Rows.Row<>(
+            cells.requiredText(),
+            contactId,
+            0,
+            new Subscription(cells.text(), cells.instant(), cells.text(), cells.integer())));
+  }
+
+  private void purchase(JsonCells cells) {
+    String contactId = cells.requiredText();
+    data.purchases.add(
+        new Rows.Row<>(
+            cells.requiredText(),
+            contactId,
+            0,
+            new Purchase(
+                cells.requiredInstant(),
+                cells.decimal(),
+                cells.text(),
+                Boolean.TRUE.equals(cells.bool()))));
+  }
+
+  private void deal(JsonCells cells) {
+    String contactId = cells.requiredText();
+    data.deals.add(
+        new Rows.Row<>(
+            cells.requiredText(),
+            contactId,
+            0,
+            new Deal(cells.text(), cells.text(), cells.instant(), cells.text(), cells.decimal())));
+  }
+
+  private void meeting(JsonCells cells) {
+    String contactId = cells.requiredText();
+    data.meetings.add(
+        new Rows.Row<>(
+            cells.requiredText(), contactId, 0, new Meeting(cells.instant(), cells.text())));
+  }
+
+  private void touch(JsonCells cells) {
+    String contactId = cells.requiredText();
+    String id = cells.requiredText();
+    data.touches.add(
+        new Rows.Row<>(
+            id,
+            contactId,
+            0,
+            new Touch(
+                id,
+                cells.requiredText(),
+                (int) cells.requiredInteger(),
+                cells.requiredChannel(),
+                cells.requiredInstant(),
+                cells.requiredText())));
+  }
+
+  private void journey(JsonCells cells) {
+    data.journeys.add(
+        new Rows.Row<>(
+            "",
+            cells.requiredText(),
+            cells.requiredInteger(),
+            new Journey(
+                cells.requiredText(),
+                cells.requiredInstant(),
+                cells.instant(),
+                cells.instant(),
+                cells.text())));
+  }
+
+  private void escalation(JsonCells cells) {
+    String contactId = cells.requiredText();
+    Instant openedAt = cells.requiredInstant();
+    Instant closedAt = cells.instant();
+    if (!openedAt.isAfter(asOf) && (closedAt == null || closedAt.isAfter(asOf))) {
+      data.escalated.add(contactId);
+    }
+  }
+
+  private final Map<String, String> holds = new TreeMap<>();
+
+  /** Of several reasons the first by type. */
+  private void hold(JsonCells cells) {
+    String contactId = cells.requiredText();
+    String type = cells.requiredText();
+    String reason = cells.requiredText();
+    if (holds.merge(contactId, type, (a, b) -> a.compareTo(b) <= 0 ? a : b).equals(type)) {
+      data.heldBack.put(contactId, reason);
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package rekindle.service.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
+import rekindle.service.access.RateLimits.Limits;
+import rekindle.service.database.TestDatabase;
+import rekindle.service.problem.ProblemException;
+
+class ApiKeysTest {
+  private static final String ADDRESS = "192.0.2.7";
+  private static final Instant NOW = Instant.parse("2026-03-10T15:00:00Z");
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<String> terminal = new ArrayList<>();
+  private Jdbi jdbi = Jdbi.create("");
+  private ApiKeys keys = new ApiKeys(jdbi);
+  private Clients clients = new Clients(keys);
+  private KeyUses uses = new KeyUses(jdbi, () -> NOW);
+
+  @BeforeEach
+  void emptyTables() {
+    jdbi = DATABASE.jdbi();
+    jdbi.useHandle(handle -> handle.execute("truncate api_client, api_key"));
+    keys = new ApiKeys(jdbi, nanos::get);
+    clients = new Clients(keys);
+    uses = new KeyUses(jdbi, () -> NOW);
+  }
+
+  private Admission admission(Limits limits) {
+    return new Admission(keys, new RateLimits(limits, new Nanos(nanos)), uses);
+  }
+
+  private Admission admission() {
+    return admission(new Limits(0, 1, 0));
+  }
+
+  /** The clock of the buckets. */
+  private record Nanos(AtomicLong now) implements io.github.bucket4j.TimeMeter {
+    @Override
+    public long currentTimeNanos() {
+      return now.get();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  private NewKey newKey(String client, Role... roles) {
+    return jdbi.inTransaction(
+        handle -> {
+          clients.create(handle, client, Set.of(roles));
+          return clients.issue(handle, client);
+        });
+  }
+
+  private Client client(String name) {
+    return jdbi.withHandle(handle -> clients.get(handle, name));
+  }
+
+  private static void assertRefused(String type, Runnable what) {
+    assertThatThrownBy(what::run).isInstanceOf(ProblemException.class).hasMessage(type);
+  }
+
+  @Test
+  void firstStart_withoutAKey_makesOneAndShowsItOnce() {
+    var logged = new ListAppender<ILoggingEvent>();
+    logged.start();
+    var logger = (Logger) LoggerFactory.getLogger(FirstKey.class);
+    logger.addAppender(logged);
+    FirstKey.ensure(jdbi, clients, null, terminal::add);
+    FirstKey.ensure(jdbi, clients, null, terminal::add);
+    logger.detachAppender(logged);
+
+    assertThat(terminal).hasSize(1);
+    String key = terminal.get(0).substring(terminal.get(0).indexOf("rk_"));
+    assertThat(key).matches("rk_[a-z0-9]{12}_[A-Za-z0-9_-]{43}");
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .isNotEmpty()
+        .noneMatch(message -> message.contains(key));
+    Caller caller = admission().admit("Bearer " + key, ADDRESS);
+    assertThat(caller.client()).isEqualTo("admin");
+    assertThat(caller.roles()).isEqualTo(Role.CODES.codes());
+    assertThat(client("admin").keys()).hasSize(1);
+  }
+
+  @Test
+  void firstStart_withAKey_takesItAndShowsNothing() {
+    FirstKey.ensure(jdbi, clients, "sixteen-letters!", terminal::add);
+    assertThat(admission().admit("bearer sixteen-letters!", ADDRESS).client()).isEqualTo("admin");
+    assertThat(terminal).isEmpty();
+  }
+
+  @Test
+  void firstStart_withABadKey_isRefused() {
+    for (String bad : List.of("fifteen-letters", "with a blank inside", "ümlaute-are-not-ascii")) {
+      assertThatThrownBy(() -> FirstKey.ensure(jdbi, clients, bad, terminal::add))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageNotContaining(bad);
+    }
+  }
+
+  @Test
+  void firstStart_ofTwoProcesses_makesOneKey() throws Exception {
+    var barrier = new CyclicBarrier(2);
+    var pool = Executors.newFixedThreadPool(2);
+    var shown = new ArrayList<String>();
+    try {
+      var starts = new ArrayList<Future<?>>();
+      for (int i = 0; i < 2; i++) {
+        starts.add(
+            pool.submit(
+                () -> {
+                  barrier.await();
+                  FirstKey.ensure(
+                      DATABASE.jdbi(),
+                      clients,
+                      null,
+                      line -> {
+                        synchronized (shown) {
+                          shown.add(line);
+                        }
+                      });
+                  return null;
+                }));
+      }
+      for (Future<?> start : starts) {
+        start.get();
+      }
+    } finally {
+      pool.shutdown();
+    }
+    assertThat(shown).hasSize(1);
+  }
+
+  @Test
+  void key_isStoredAsItsHashAlone() {
+    NewKey key = newKey("c", Role.SENDER);
+    String rows =
+        jdbi.withHandle(
+            handle ->
+                handle.createQuery("select k::text from api_key k").mapTo(String.class).one());
+    assertThat(rows).contains(key.id()).doesNotContain(key.text());
+    assertThat(key.toString()).doesNotContain(key.text());
+  }
+
+  @Test
+  void key_revokedHere_failsAtOnce() {
+    newKey("admin", Role.ADMIN);
+    NewKey key = newKey("c", Role.SENDER);
+    Admission admission = admission();
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    jdbi.useTransaction(handle -> clients.revoke(handle, "c", key.id()));
+    assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
+  }
+
+  @Test
+  void key_revokedElsewhere_failsWithinAMinute() {
+    newKey("admin", Role.ADMIN);
+    NewKey key = newKey("c", Role.SENDER);
+    Admission admission = admission();
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    var elsewhere = new Clients(new ApiKeys(jdbi));
+    jdbi.useTransaction(handle -> elsewhere.revoke(handle, "c", key.id()));
+
+    pass(Duration.ofSeconds(59));
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    pass(Duration.ofSeconds(2));
+    assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
+  }
+
+  @Test
+  void key_thatIsRemembered_needsNoDatabase() {
+    NewKey key = newKey("c", Role.SENDER);
+    Admission admission = admission();
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    jdbi.useHandle(handle -> handle.execute("alter table api_key rename to gone"));
+    try {
+      assertThat(admission.admit("Bearer " + key.text(), ADDRESS).client()).isEqualTo("c");
+    } finally {
+      jdbi.useHandle(handle -> handle.execute("alter table gone rename to api_key"));
+    }
+  }
+
+  @Test
+  void roles_changed_countAtOnce() {
+    newKey("admin", Role.ADMIN);
+    NewKey key = newKey("c", Role.SENDER);
+    Admission admission = admission();
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    jdbi.useTransaction(handle -> clients.changeRoles(handle, "c", Set.of(Role.AUDITOR)));
+    assertThat(admission.admit("Bearer " + key.text(), ADDRESS).roles()).containsExactly("auditor");
+  }
+
+  @Test
+  void client_disabled_failsUntilItIsEnabled() {
+    newKey("admin", Role.ADMIN);
+    NewKey key = newKey("c", Role.SENDER);
+    Admission admission = admission();
+    jdbi.useTransaction(handle -> clients.disable(handle, "c"));
+    assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
+    jdbi.useTransaction(handle -> clients.enable(handle, "c"));
+    assertThat(admission.admit("Bearer " + key.text(), ADDRESS).client()).isEqualTo("c");
+  }
+
+  @Test
+  void client_hasTwoActiveKeysAtMost() {
+    newKey("admin", Role.ADMIN);
+    NewKey first = newKey("c", Role.SENDER);
+    jdbi.useTransaction(handle -> clients.issue(handle, "c"));
+    assertRefused("too_many_keys", () -> jdbi.useTransaction(handle -> clients.issue(handle, "c")));
+    jdbi.useTransaction(handle -> clients.revoke(handle, "c", first.id()));
+    jdbi.useTransaction(handle -> clients.issue(handle, "c"));
+    assertThat(client("c").keys()).hasSize(3);
+  }
+
+  @Test
+  void lastAdminKey_canBeTakenAwayInNoWay() {
+    NewKey admin = newKey("admin", Role.ADMIN);
+    newKey("c", Role.SENDER);
+    assertRefused(
+        "last_admin_key",
+        () -> jdbi.useTransaction(handle -> clients.revoke(handle, "admin", admin.id())));
+    assertRefused(
+        "last_admin_key", () -> jdbi.useTransaction(handle -> clients.disable(handle, "admin")));
+    assertRefused(
+        "last_admin_key",
+        () ->
+            jdbi.useTransaction(
+                handle -> clients.changeRoles(handle, "admin", Set.of(Role.SENDER))));
+    assertThat(admission().admit("Bearer " + admin.text(), ADDRESS).roles())
+        .containsExactly("admin");
+
+    newKey("second", Role.ADMIN);
+    jdbi.useTransaction(handle -> clients.revoke(handle, "admin", admin.id()));
+    assertThat(client("admin").keys().get(0).revokedAt()).isNotNull();
+  }
+
+  @Test
+  void clientOrKey_unknown_isNotFound() {
+    newKey("admin", Role.ADMIN);
+    assertRefused("not_found", () -> jdbi.useTransaction(h -> clients.issue(h, "none")));
+    assertRefused("not_found", () -> jdbi.useTransaction(h -> clients.revoke(h, "admin", "x")));
+    assertRefused("not_found", () -> jdbi.useTransaction(h -> clients.disable(h, "none")));
+    assertRefused("client_exists", () -> newKey("admin", Role.ADMIN));
+  }
+
+  @Test
+  void lastUse_isWrittenLater() {
+    NewKey key = newKey("c", Role.SENDER);
+    admission().admit("Bearer " + key.text(), ADDRESS);
+    assertThat(client("c").keys().get(0).lastUsedAt()).isNull();
+    uses.write();
+    assertThat(client("c").keys().get(0).lastUsedAt()).isEqualTo(NOW);
+    // A process whose clock is behind does not turn it back.
+    new KeyUses(jdbi, () -> NOW.minusSeconds(60)).note(key.id());
+    uses.write();
+    assertThat(client("c").keys().get(0).lastUsedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void requests_beyondTheBurst_waitForTheRate() {
+    NewKey key = newKey("c", Role.SENDER);
+    Admission admission = admission(new Limits(2, 3, 0));
+    for (int i = 0; i < 3; i++) {
+      admission.admit("Bearer " + key.text(), ADDRESS);
+    }
+    assertThatThrownBy(() -> admission.admit("Bearer " + key.text(), ADDRESS))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.problem().retryAfterSeconds()).isEqualTo(1));
+    pass(Duration.ofMillis(500));
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    assertRefused("rate_limited", () -> admission.admit("Bearer " + key.text(), ADDRESS));
+  }
+
+  @Test
+  void unknownKeys_fromOneAddress_areLimitedAndKnownOnesNot() {
+    NewKey key = newKey("c", Role.SENDER);
+    NewKey late = newKey("d", Role.SENDER);
+    Admission admission = admission(new Limits(0, 1, 2));
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    for (int i = 0; i < 2; i++) {
+      assertRefused("unauthenticated", () -> admission.admit("Bearer wrong", ADDRESS));
+    }
+    assertRefused("rate_limited", () -> admission.admit("Bearer wrong", ADDRESS));
+    assertRefused("rate_limited", () -> admission.admit("Bearer " + late.text(), ADDRESS));
+    jdbi.useTransaction(handle -> clients.create(handle, "other", Set.of(Role.SENDER)));
+    assertThat(keys.remembered(key.hash())).isNull();
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    assertRefused("unauthenticated", () -> admission.admit("Bearer wrong", "192.0.2.8"));
+    pass(Duration.ofMinutes(1));
+    admission.admit("Bearer " + late.text(), ADDRESS);
+  }
+
+  @Test
+  void knownKey_onceRevoked_isLimitedLikeAnyOther() {
+    newKey("admin", Role.ADMIN);
+    NewKey key = newKey("c", Role.SENDER);
+    Admission admission = admission(new Limits(0, 1, 1));
+    admission.admit("Bearer " + key.text(), ADDRESS);
+    jdbi.useTransaction(handle -> clients.revoke(handle, "c", key.id()));
+    assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
+    assertRefused("unauthenticated", () -> admission.admit("Bearer " + key.text(), ADDRESS));
+    assertRefused("rate_limited", () -> admission.admit("Bearer " + key.text(), ADDRESS));
+  }
+
+  @Test
+  void unknownKeys_fromOneIpv6Network_areLimitedTogether() {
+    Admission admission = admission(new Limits(0, 1, 1));
+    assertRefused("unauthenticated", () -> admission.admit("Bearer x", "2001:db8::1"));
+    assertRefused("rate_limited", () -> admission.admit("Bearer x", "2001:db8:0:0:9::2"));
+    assertRefused("unauthenticated", () -> admission.admit("Bearer x", "2001:db8:0:1::1"));
+  }
+}

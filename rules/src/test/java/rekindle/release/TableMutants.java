@@ -12,6 +12,7 @@ import rekindle.table.CellType;
 import rekindle.table.CellWriter;
 import rekindle.table.Column;
 import rekindle.table.Column.Kind;
+import rekindle.table.Condition;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
 
@@ -126,7 +127,7 @@ final class TableMutants {
     if (cell instanceof Cell.Any) {
       cells.addAll(values(column));
     } else {
-      if (compared) {
+      if (compared && takesAny(column)) {
         cells.add(ANY);
       }
       if (cell instanceof Cell.Number number) {
@@ -138,6 +139,10 @@ final class TableMutants {
       }
     }
     return cells;
+  }
+
+  private static boolean takesAny(Column column) {
+    return column.condition() == null || column.condition().wildcards() != Condition.Wildcards.NONE;
   }
 
   /** Values for a cell that has none: what other rows say in the column, else the least. */

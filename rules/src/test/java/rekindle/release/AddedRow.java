@@ -19,18 +19,19 @@ import rekindle.table.WorkbookReader;
 
 /** The shipped policy with one more row on top of a table, typed as a person would. */
 final class AddedRow {
+  private static final Release SHIPPED = Objects.requireNonNull(ShippedPolicy.read().release());
+
   private AddedRow() {}
 
   /** An engine of the shipped policy with the row. */
   static DecisionEngine engine(TableDefinition definition, Map<String, String> cells) {
-    Release shipped = Objects.requireNonNull(ShippedPolicy.read().release());
-    TypedTable changed = onTop(shipped.table(definition), cells);
+    TypedTable changed = onTop(SHIPPED.table(definition), cells);
     List<TypedTable> tables =
-        shipped.tables().stream()
+        SHIPPED.tables().stream()
             .map(table -> table.definition() == definition ? changed : table)
             .toList();
     return new DecisionEngine(
-        new Release(shipped.id(), tables, shipped.zones(), shipped.holidays(), shipped.places()),
+        new Release(SHIPPED.id(), tables, SHIPPED.zones(), SHIPPED.holidays(), SHIPPED.places()),
         new PlainRules(RulePlan.of(tables), PlainTogether.BY_SHEET));
   }
 

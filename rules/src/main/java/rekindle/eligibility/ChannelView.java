@@ -42,15 +42,26 @@ public final class ChannelView {
     return expressConsent;
   }
 
+  /** Whole months since the latest express consent; unknown is {@link Long#MIN_VALUE}. */
+  public long getConsentMonths() {
+    return person.consentMonths(channel);
+  }
+
   /**
-   * Whether a ground is held that is young enough and, where asked, given or used recently enough;
-   * ages in months.
+   * Whether a ground is held with the proof, that is young enough and, where asked, given, used or
+   * heard from recently enough; ages in months.
    */
-  public boolean groundHolds(String ground, long ageMonths, long givenOrUsedMonths) {
-    List<Instant> events = person.groundEvents(channel, ground);
+  public boolean groundHolds(
+      String ground,
+      String proof,
+      long ageMonths,
+      long givenOrUsedMonths,
+      long givenOrHeardMonths) {
+    List<Instant> events = person.groundEvents(channel, ground, proof);
     for (int i = 0; i < events.size(); i++) {
       if (person.isWithin(events.get(i), ageMonths)
-          && person.isWithin(usedOrGiven(events.get(i)), givenOrUsedMonths)) {
+          && person.isWithin(usedOrGiven(events.get(i)), givenOrUsedMonths)
+          && person.isWithin(heardOrGiven(events.get(i)), givenOrHeardMonths)) {
         return true;
       }
     }
@@ -59,8 +70,14 @@ public final class ChannelView {
 
   /** The later of the event and the last counted touch on the channel. */
   Instant usedOrGiven(Instant event) {
-    Instant used = person.lastTouchAt(channel);
+    Instant used = person.counts().lastTouchAt(channel);
     return used != null && used.isAfter(event) ? used : event;
+  }
+
+  /** The later of the event and the last thing that the person did. */
+  Instant heardOrGiven(Instant event) {
+    Instant heard = person.lastSignOfLifeAt();
+    return heard != null && heard.isAfter(event) ? heard : event;
   }
 
   /** Whether the person wrote to us on this channel less than so many milliseconds ago. */
@@ -69,8 +86,8 @@ public final class ChannelView {
     return at != null && person.ageMs(at) < ms;
   }
 
-  /** Touches in the rolling window that ends now. */
+  /** Touches, or refusals, in the rolling window that ends now. */
   public long counted(String counted, long windowMs) {
-    return person.countWithin(counted.equals("same_channel") ? channel : null, windowMs);
+    return person.counts().within(channel, counted, windowMs);
   }
 }

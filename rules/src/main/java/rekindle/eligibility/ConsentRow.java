@@ -22,7 +22,7 @@ import rekindle.table.TypedTable;
  *
  * @param code the denial where it does not permit
  * @param ground null where the row asks for none
- * @param ageMonths null for any, as are the two that follow
+ * @param ageMonths null for any, as are the five that follow
  * @param silences for each channel, after how many silent months a row above takes over
  */
 record ConsentRow(
@@ -30,8 +30,12 @@ record ConsentRow(
     boolean allows,
     String code,
     @Nullable String ground,
+    String proof,
     @Nullable Long ageMonths,
     @Nullable Long givenOrUsedMonths,
+    @Nullable Long givenOrHeardMonths,
+    @Nullable Long boughtMonths,
+    @Nullable Long inquiredMonths,
     @Nullable Duration inbound,
     Map<Channel, List<Long>> silences) {
 
@@ -47,8 +51,12 @@ record ConsentRow(
               row.code("result").orElse("deny").equals("allow"),
               row.code("basis").orElse("consent_missing"),
               row.code("ground").orElse(null),
+              row.code("proof").orElse(""),
               number(row, "ageMonths"),
               number(row, "givenOrUsedMonths"),
+              number(row, "givenOrHeardMonths"),
+              number(row, "boughtMonths"),
+              number(row, "inquiredMonths"),
               row.number("inboundHours")
                   .map(hours -> Duration.ofMillis(hours.longValueExact() * Condition.HOUR_MS))
                   .orElse(null),
@@ -75,6 +83,8 @@ record ConsentRow(
     if (ground != null) {
       ends = earlier(ends, groundEnds(ground, view, person, clock));
     }
+    ends = earlier(ends, within(boughtMonths, person.lastPurchaseAt(), clock));
+    ends = earlier(ends, within(inquiredMonths, person.lastInquiryAt(), clock));
     if (inbound != null) {
       Instant inboundAt = person.inboundAt(view.channel());
       ends = earlier(ends, inboundAt == null ? null : inboundAt.plus(inbound));
@@ -82,17 +92,19 @@ record ConsentRow(
     return earlier(ends, silenceTakesOver(view.channel(), person, clock));
   }
 
+  private static @Nullable Instant within(
+      @Nullable Long months, @Nullable Instant event, LocalClock clock) {
+    return months == null || event == null ? null : clock.withinEnds(event, months);
+  }
+
   /** The longest-lasting event of the ground decides when it ends. */
   private @Nullable Instant groundEnds(
       String held, ChannelView view, Person person, LocalClock clock) {
     Instant longest = Instant.MIN;
-    for (Instant event : person.groundEvents(view.channel(), held)) {
-      Instant byAge = ageMonths == null ? null : clock.withinEnds(event, ageMonths);
-      Instant byUse =
-          givenOrUsedMonths == null
-              ? null
-              : clock.withinEnds(view.usedOrGiven(event), givenOrUsedMonths);
-      Instant ends = earlier(byAge, byUse);
+    for (Instant event : person.groundEvents(view.channel(), held, proof)) {
+      Instant ends = within(ageMonths, event, clock);
+      ends = earlier(ends, within(givenOrUsedMonths, view.usedOrGiven(event), clock));
+      ends = earlier(ends, within(givenOrHeardMonths, view.heardOrGiven(event), clock));
       if (ends == null) {
         return null;
       }

@@ -23,7 +23,8 @@ public final class EligibilityStage {
    * @param facts as known when the decision is made; the instant may lie later, to look ahead
    */
   public Eligibility at(Instant at, ContactFacts facts, LocalClock clock, int tier, Rows rows) {
-    var standing = new Person.Standing(tier, clock.isKnown(), isAnyZoneStale(facts.contact()));
+    boolean zoneKnown = clock.isKnown() && !facts.contact().timeZones().isEmpty();
+    var standing = new Person.Standing(tier, zoneKnown, isAnyZoneStale(facts.contact()));
     var person = new Person(facts, at, clock, standing);
     List<Candidate> candidates = Candidate.of(facts.contact().jurisdictions(), release.places());
     return new Eligibility(new Look(tables, person, clock, candidates, rows));

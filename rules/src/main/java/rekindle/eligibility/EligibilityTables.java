@@ -3,6 +3,8 @@ package rekindle.eligibility;
 import static rekindle.table.Condition.Comparison.AT_LEAST;
 import static rekindle.table.Condition.Comparison.HOLDS;
 import static rekindle.table.Condition.Comparison.NOT_WITHIN;
+import static rekindle.table.Condition.Comparison.OLDER_THAN;
+import static rekindle.table.Condition.Comparison.WITHIN;
 
 import java.util.List;
 import rekindle.code.Vocabulary;
@@ -22,8 +24,19 @@ public final class EligibilityTables {
       Column.condition("where", "Where", new CellType.Jurisdictions(true), Condition.key("where"));
   private static final Column CHANNEL =
       Column.condition("channel", "Channel", codes(Vocabularies.CHANNEL), Condition.channelKey());
+  private static final Column BUSINESS =
+      Column.condition(
+          "business", "Business", codes(Vocabularies.BUSINESS), Condition.in("business"));
+  private static final Column SUBSCRIBER =
+      Column.condition(
+          "subscriberType",
+          "Subscriber",
+          codes(Vocabularies.SUBSCRIBER_TYPE),
+          Condition.in("subscriberType"));
   private static final Column CODE =
       Column.result("code", "Code", code(EligibilityVocabularies.DENIAL_CODE));
+  private static final Column CONFIDENCE =
+      Column.note("confidence", "Confidence", code(EligibilityVocabularies.CONFIDENCE));
 
   public static final TableDefinition CONSENT =
       TableDefinition.rules(
@@ -36,6 +49,10 @@ public final class EligibilityTables {
               PlaceInput.class,
               WHERE,
               CHANNEL,
+              Column.condition(
+                  "program", "Program", codes(Vocabularies.PROGRAM), Condition.in("program")),
+              BUSINESS,
+              SUBSCRIBER,
               Column.condition(
                   "relationship",
                   "Relationship",
@@ -62,27 +79,43 @@ public final class EligibilityTables {
                   "ground",
                   "Ground",
                   code(EligibilityVocabularies.GROUND),
-                  Condition.together("ground")),
+                  Condition.togetherOrAny("ground")),
               Column.condition(
                   "proof",
                   "Proof",
                   code(EligibilityVocabularies.PROOF),
-                  Condition.together("proof")),
+                  Condition.togetherOrAny("proof")),
               Column.condition(
-                  "ageMonths", "Age, months: within", MONTHS, Condition.together("ageMonths")),
+                  "ageMonths", "Age, months: within", MONTHS, Condition.togetherOrAny("ageMonths")),
               Column.condition(
                   "givenOrUsedMonths",
                   "Given or used, months: within",
                   MONTHS,
-                  Condition.together("givenOrUsedMonths")),
+                  Condition.togetherOrAny("givenOrUsedMonths")),
+              Column.condition(
+                  "givenOrHeardMonths",
+                  "Given or heard from, months: within",
+                  MONTHS,
+                  Condition.togetherOrAny("givenOrHeardMonths")),
+              Column.condition(
+                  "boughtMonths",
+                  "Bought, months ago: within",
+                  MONTHS,
+                  Condition.of("purchaseMonths", WITHIN)),
+              Column.condition(
+                  "inquiredMonths",
+                  "Inquired, months ago: within",
+                  MONTHS,
+                  Condition.of("inquiryMonths", WITHIN)),
               Column.condition(
                   "inboundHours",
                   "Wrote to us, hours: within",
                   HOURS,
-                  Condition.together("inboundHours")),
+                  Condition.togetherOrAny("inboundHours")),
               Column.result("result", "Result", code(EligibilityVocabularies.RESULT)),
               Column.result("basis", "Basis or code", code(EligibilityVocabularies.BASIS_OR_CODE)))
-          .with(EligibilityConstraints::consent);
+          .with(EligibilityConstraints::consent)
+          .noting(CONFIDENCE);
 
   public static final TableDefinition SUPPRESSION =
       TableDefinition.rules(
@@ -92,6 +125,8 @@ public final class EligibilityTables {
               "Decides which channels a no of the person closes, wherever it was said.",
               HitPolicy.ALL,
               NoesInput.class,
+              Column.condition(
+                  "where", "Where", new CellType.Jurisdictions(true), Condition.together("where")),
               Column.condition(
                   "saidIn",
                   "Known from",
@@ -111,31 +146,41 @@ public final class EligibilityTables {
                   Condition.together("consentSince")),
               CHANNEL,
               CODE)
-          .with(EligibilityConstraints::suppression);
+          .with(EligibilityConstraints::suppression)
+          .noting(CONFIDENCE);
 
   public static final TableDefinition HOURS_TABLE =
       TableDefinition.rules(
-          "eligibility",
-          "Hours",
-          "When a channel may be used",
-          "Decides the permitted hours, in the person's local time; every row that holds must be open in every zone in which a person may be."
-              + " From is inside, to is outside.",
-          HitPolicy.ALL,
-          PlaceInput.class,
-          WHERE,
-          CHANNEL,
-          Column.condition(
-              "zoneKnown", "Time zone known", codes(Vocabulary.YES_NO), Condition.in("zoneKnown")),
-          Column.result("weekdayFrom", "Mon–Fri: from", TIME),
-          Column.result("weekdayTo", "Mon–Fri: to", TIME),
-          Column.result("saturdayFrom", "Saturday: from", TIME),
-          Column.result("saturdayTo", "Saturday: to", TIME),
-          Column.result("sundayFrom", "Sunday: from", TIME),
-          Column.result("sundayTo", "Sunday: to", TIME),
-          Column.result("breakFrom", "Break: from", TIME),
-          Column.result("breakTo", "Break: to", TIME),
-          Column.result("holidays", "Closed on holidays of", new CellType.Jurisdictions(false)),
-          Column.result("zones", "Also read in", new CellType.Zones(true)));
+              "eligibility",
+              "Hours",
+              "When a channel may be used",
+              "Decides the permitted hours, in the person's local time; every row that holds must be open in every zone in which a person may be."
+                  + " From is inside, to is outside.",
+              HitPolicy.ALL,
+              PlaceInput.class,
+              WHERE,
+              CHANNEL,
+              Column.condition(
+                  "itself",
+                  "Nothing closer known",
+                  codes(Vocabulary.YES_NO),
+                  Condition.in("itself")),
+              Column.condition(
+                  "zoneKnown",
+                  "Time zone known",
+                  codes(Vocabulary.YES_NO),
+                  Condition.in("zoneKnown")),
+              Column.result("weekdayFrom", "Mon–Fri: from", TIME),
+              Column.result("weekdayTo", "Mon–Fri: to", TIME),
+              Column.result("saturdayFrom", "Saturday: from", TIME),
+              Column.result("saturdayTo", "Saturday: to", TIME),
+              Column.result("sundayFrom", "Sunday: from", TIME),
+              Column.result("sundayTo", "Sunday: to", TIME),
+              Column.result("breakFrom", "Break: from", TIME),
+              Column.result("breakTo", "Break: to", TIME),
+              Column.result("holidays", "Closed on holidays of", new CellType.Jurisdictions(false)),
+              Column.result("zones", "Also read in", new CellType.Zones(true)))
+          .noting(CONFIDENCE);
 
   public static final TableDefinition CAPS =
       TableDefinition.rules(
@@ -148,19 +193,25 @@ public final class EligibilityTables {
               WHERE,
               CHANNEL,
               Column.condition(
+                  "silentDays",
+                  "Silent, days: more than, or unknown",
+                  new CellType.WholeNumber(0, 36_500),
+                  Condition.days("silentMs", OLDER_THAN)),
+              Column.condition(
                   "counted",
                   "Counted",
                   code(EligibilityVocabularies.COUNTED),
-                  Condition.together("counted")),
+                  Condition.togetherAlways("counted")),
               Column.condition(
-                  "windowHours", "Window, hours", HOURS, Condition.together("windowHours")),
+                  "windowHours", "Window, hours", HOURS, Condition.togetherAlways("windowHours")),
               Column.condition(
                   "touches",
                   "Touches: at least",
                   new CellType.WholeNumber(1, 1000),
-                  Condition.together("touches")),
+                  Condition.togetherAlways("touches")),
               CODE)
-          .with(EligibilityConstraints::caps);
+          .with(EligibilityConstraints::caps)
+          .noting(CONFIDENCE);
 
   public static final TableDefinition ADDRESS =
       TableDefinition.rules(
@@ -188,11 +239,13 @@ public final class EligibilityTables {
               PlaceInput.class,
               WHERE,
               CHANNEL,
+              BUSINESS,
+              SUBSCRIBER,
               Column.condition(
                   "list",
                   "List",
                   code(EligibilityVocabularies.REGISTRY_LIST),
-                  Condition.together("list")),
+                  Condition.togetherAlways("list")),
               Column.condition(
                   "answer",
                   "Answer",
@@ -202,12 +255,17 @@ public final class EligibilityTables {
                   "checkedDays",
                   "Asked, days ago: more than, or never",
                   new CellType.WholeNumber(0, 3650),
-                  Condition.together("checkedDays")),
+                  Condition.togetherOrAny("checkedDays")),
               Column.condition(
                   "expressConsent",
                   "Express consent",
                   codes(EligibilityVocabularies.EXPRESS_CONSENT),
                   Condition.in("expressConsent").ofChannel()),
+              Column.condition(
+                  "consentMonths",
+                  "No express consent, months: within",
+                  MONTHS,
+                  Condition.of("consentMonths", NOT_WITHIN).ofChannel()),
               Column.condition(
                   "purchaseMonths",
                   "No purchase, months: within",
@@ -219,7 +277,8 @@ public final class EligibilityTables {
                   MONTHS,
                   Condition.of("inquiryMonths", NOT_WITHIN)),
               CODE)
-          .with(EligibilityConstraints::registries);
+          .with(EligibilityConstraints::registries)
+          .noting(CONFIDENCE);
 
   public static final TableDefinition HOLDS_TABLE =
       TableDefinition.rules(
@@ -259,18 +318,43 @@ public final class EligibilityTables {
 
   public static final TableDefinition ELEMENTS =
       TableDefinition.rules(
-          "eligibility",
-          "Elements",
-          "What every message must carry",
-          "Decides the elements that a message on a channel must carry in a jurisdiction.",
-          HitPolicy.ALL,
-          PlaceInput.class,
-          WHERE,
-          CHANNEL,
-          Column.result("elements", "Elements", codes(EligibilityVocabularies.ELEMENT)));
+              "eligibility",
+              "Elements",
+              "What every message must carry",
+              "Decides the elements that a message on a channel must carry in a jurisdiction.",
+              HitPolicy.ALL,
+              PlaceInput.class,
+              WHERE,
+              CHANNEL,
+              Column.result("elements", "Elements", codes(EligibilityVocabularies.ELEMENT)))
+          .noting(CONFIDENCE);
+
+  public static final TableDefinition REVOCATIONS =
+      TableDefinition.lookup(
+              "eligibility",
+              "Revocations",
+              "By when a no must have been obeyed",
+              "Records the deadlines of the law. Rekindle obeys at once, so nothing is decided here: these are the clocks that an audit looks at.",
+              Column.key("where", "Where", new CellType.Jurisdictions(true)),
+              Column.key("channel", "Channel", codes(Vocabularies.CHANNEL)),
+              Column.key("setBy", "Set by", code(EligibilityVocabularies.DEADLINE_SET_BY)),
+              Column.result("within", "Within", new CellType.WholeNumber(0, 3650)),
+              Column.result("unit", "Counted in", code(EligibilityVocabularies.DEADLINE_UNIT)),
+              Column.result(
+                  "holidays", "Legal count skips holidays of", new CellType.Jurisdictions(false)))
+          .noting(CONFIDENCE);
 
   public static final List<TableDefinition> ALL =
-      List.of(CONSENT, SUPPRESSION, HOURS_TABLE, CAPS, ADDRESS, REGISTRIES, HOLDS_TABLE, ELEMENTS);
+      List.of(
+          CONSENT,
+          SUPPRESSION,
+          HOURS_TABLE,
+          CAPS,
+          ADDRESS,
+          REGISTRIES,
+          HOLDS_TABLE,
+          ELEMENTS,
+          REVOCATIONS);
 
   private EligibilityTables() {}
 

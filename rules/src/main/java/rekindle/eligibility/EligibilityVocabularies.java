@@ -19,6 +19,8 @@ public final class EligibilityVocabularies {
           "consent to ad user data and to ad personalization, both",
           "purchase",
           "a purchase",
+          "subscription",
+          "a paid subscription; while it runs its age is nothing, then it counts from its end",
           "inquiry",
           "an inquiry or application",
           "inbound",
@@ -28,7 +30,9 @@ public final class EligibilityVocabularies {
       Vocabulary.of(
           "proof",
           "complete",
-          "when, how and with which text it was given is kept; a consent without counts as absent");
+          "when, how and with which text it was given is kept; a consent without counts as absent",
+          "with_notice",
+          "complete, and the chance to object was offered when the address was taken");
 
   public static final Vocabulary RESULT =
       Vocabulary.of(
@@ -111,6 +115,18 @@ public final class EligibilityVocabularies {
           "the person just wrote to us, and has opted in",
           "manual_contact",
           "a person may do it by hand",
+          "double_opt_in",
+          "express consent, confirmed from the address itself",
+          "soft_opt_in",
+          "an address given at a sale, with a chance to object",
+          "ad_consents",
+          "consent to ad user data and to ad personalization",
+          "subscription",
+          "a paid subscription that runs or ended lately",
+          "inferred",
+          "inferred from a business relationship",
+          "corporate_subscriber",
+          "the address is a company's",
           "re_permission_only",
           "only to ask for permission again");
 
@@ -225,7 +241,11 @@ public final class EligibilityVocabularies {
           "every_channel",
           "touches on every channel",
           "same_channel",
-          "touches on this channel");
+          "touches on this channel",
+          "calls_and_texts",
+          "telephone calls and texts together",
+          "refusals",
+          "noes that the person said on this channel: opt-outs, complaints, negative replies");
 
   public static final Vocabulary EXPRESS_CONSENT =
       Vocabulary.of(
@@ -242,6 +262,22 @@ public final class EligibilityVocabularies {
           "list",
           "us_dnc",
           "the US National Do Not Call Registry",
+          "us_fl",
+          "the Florida do-not-call list",
+          "us_pa",
+          "the Pennsylvania do-not-call list",
+          "us_tx",
+          "the Texas no-call list",
+          "us_ny_emergency",
+          "the places in New York under a declared state of emergency",
+          "ca_dncl",
+          "the Canadian National Do Not Call List",
+          "gb_tps",
+          "the British Telephone Preference Service",
+          "gb_ctps",
+          "the British Corporate Telephone Preference Service",
+          "au_dncr",
+          "the Australian Do Not Call Register",
           "reassigned",
           "the US Reassigned Numbers Database");
 
@@ -285,7 +321,55 @@ public final class EligibilityVocabularies {
           "caller_identity",
           "the caller's name, the business, and how to reach it",
           "opt_out_notice",
-          "how to object");
+          "how to object",
+          "contact_details",
+          "a phone number, an e-mail or a web address of the sender",
+          "imprint",
+          "the details that German law wants of a business",
+          "truthful_subject",
+          "a subject without urgency that is not true",
+          "registered_sender",
+          "a sender registered with the carriers for this use",
+          "free_stop_number",
+          "the free number to which STOP is sent",
+          "dlt_header",
+          "the sender's registered header",
+          "dlt_template",
+          "the registered template",
+          "approved_template",
+          "a template that the platform has approved",
+          "identity_in_10_seconds",
+          "name, business and purpose within ten seconds, then the question whether to go on",
+          "identity_in_30_seconds",
+          "name, business and purpose within thirty seconds",
+          "principal_phone_number",
+          "the phone number of the business for which the call is made");
+
+  /** How sure compliance staff are that a row says what the law says. */
+  public static final Vocabulary CONFIDENCE =
+      Vocabulary.of(
+          "confidence",
+          "high",
+          "the text itself was read, or several sources agree",
+          "medium",
+          "one good source, or settled law that was not read again",
+          "low",
+          "sources disagree, or the law is not settled",
+          "policy",
+          "our own choice, stricter than any law asks");
+
+  public static final Vocabulary DEADLINE_SET_BY =
+      Vocabulary.of("setter", "law", "a law", "platform", "the rules of a platform");
+
+  public static final Vocabulary DEADLINE_UNIT =
+      Vocabulary.of(
+          "unit",
+          "hours",
+          "hours after the no",
+          "days",
+          "calendar days; the day of the no is day 0",
+          "business_days",
+          "Monday to Friday; the day of the no is day 0");
 
   private EligibilityVocabularies() {}
 }

@@ -66,7 +66,8 @@ final class Look {
     this.dates = clock.dates(at);
     this.rows = rows;
     this.candidates = candidates;
-    this.noesInput = new NoesInput(person);
+    addPlaces();
+    this.noesInput = new NoesInput(person, candidates);
     var personInput = new PersonInput(person);
     match(personInput);
     denying.addAll(rows.all(personInput, EligibilityTables.ADDRESS, dates));
@@ -75,23 +76,23 @@ final class Look {
     var permitting = new HashMap<String, List<Rule>>();
     places.forEach(
         (place, input) -> {
-          permitting.put(place, rows.all(input, EligibilityTables.CONSENT, dates));
-          hours.put(place, rows.always(input, EligibilityTables.HOURS_TABLE));
-          denying.addAll(rows.all(input, EligibilityTables.CAPS, dates));
-          denying.addAll(rows.all(input, EligibilityTables.REGISTRIES, dates));
+          permitting.put(place, in(place, rows.all(input, EligibilityTables.CONSENT, dates)));
+          hours.put(place, in(place, rows.always(input, EligibilityTables.HOURS_TABLE)));
+          denying.addAll(in(place, rows.all(input, EligibilityTables.CAPS, dates)));
+          denying.addAll(in(place, rows.all(input, EligibilityTables.REGISTRIES, dates)));
         });
     Hit otherwise = rows.otherwise(tables.consentTable());
     this.consent = new ConsentLookup(tables.consent(), otherwise, clock, dates, permitting);
   }
 
-  private void match(PersonInput personInput) {
+  private void addPlaces() {
     addPlace(RulePlan.ANY_KEY);
     for (Candidate candidate : candidates) {
-      candidate.own().forEach(this::addPlace);
-      if (candidate.group() != null) {
-        addPlace(candidate.group());
-      }
+      candidate.chain().forEach(this::addPlace);
     }
+  }
+
+  private void match(PersonInput personInput) {
     var inputs = new ArrayList<StageInput>(places.values());
     inputs.add(personInput);
     if (!person.noes().isEmpty()) {
@@ -102,8 +103,36 @@ final class Look {
 
   private void addPlace(String place) {
     if (!places.containsKey(place)) {
-      places.put(place, new PlaceInput(place, person));
+      places.put(place, new PlaceInput(place, isCandidate(place), person));
     }
+  }
+
+  private boolean isCandidate(String place) {
+    for (Candidate candidate : candidates) {
+      if (candidate.is(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Without the rows that exclude places and do not count here. They are about candidates alone:
+   * {@code not US-CT} must not reach US-CT by way of US, nor {@code not EU} by way of a member.
+   */
+  private List<Rule> in(String place, List<Rule> held) {
+    held.removeIf(rule -> rule.key() == null && !isOutside(place, rule));
+    return held;
+  }
+
+  private boolean isOutside(String place, Rule rule) {
+    CodeList where = EligibilityConstraints.codes(rule.row(), "where");
+    for (Candidate candidate : candidates) {
+      if (candidate.is(place) && candidate.isTakenBy(where)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   ChannelState state(Channel channel) {
@@ -170,21 +199,21 @@ final class Look {
   /** A row that goes out of force takes its denial with it. */
   private @Nullable Instant rowEnds(Hit hit, @Nullable Instant until) {
     LocalDate to = hit.row().to();
-    if (to == null || hit.table().definition() == EligibilityTables.CONSENT) {
+    if (to == null) {
       return until;
     }
     Instant ends = clock.endOf(to);
     return until == null || ends.isBefore(until) ? ends : until;
   }
 
-  /** Enough of the counted touches must have left the window. */
+  /** Enough of what is counted must have left the window. */
   private Instant capEnds(Rule rule) {
     TypedRow row = rule.row();
     long windowMs = row.number("windowHours").orElseThrow().longValueExact() * Condition.HOUR_MS;
-    boolean same = row.code("counted").orElseThrow().equals("same_channel");
-    var touches = person.touchesWithin(same ? rule.channel() : null, windowMs);
+    String what = row.code("counted").orElseThrow();
+    var counted = person.counts().instantsWithin(channel(rule), what, windowMs);
     int enough = row.number("touches").orElseThrow().intValueExact();
-    return touches.get(touches.size() - enough).plusMillis(windowMs);
+    return counted.get(counted.size() - enough).plusMillis(windowMs);
   }
 
   /**
@@ -208,16 +237,16 @@ final class Look {
 
   /** Whether the place has rows of its own for the channel; they are added. */
   private boolean addHours(String place, Channel channel, List<Hit> found) {
-    boolean any = false;
+    boolean named = false;
     for (Rule rule : hours.getOrDefault(place, List.of())) {
       if (channel == rule.channel()) {
-        any = true;
+        named |= rule.key() != null;
         if (!found.contains(rule.hit())) {
           found.add(rule.hit());
         }
       }
     }
-    return any;
+    return named;
   }
 
   List<Eligibility.Closed> closed() {
@@ -245,13 +274,14 @@ final class Look {
 
   List<String> elements(Channel channel) {
     var elements = new TreeSet<String>();
-    for (PlaceInput input : places.values()) {
-      for (Rule rule : rows.all(input, EligibilityTables.ELEMENTS, dates)) {
-        if (rule.channel() == channel) {
-          elements.addAll(rule.row().codes("elements"));
-        }
-      }
-    }
+    places.forEach(
+        (place, input) -> {
+          for (Rule rule : in(place, rows.all(input, EligibilityTables.ELEMENTS, dates))) {
+            if (rule.channel() == channel) {
+              elements.addAll(rule.row().codes("elements"));
+            }
+          }
+        });
     return List.copyOf(elements);
   }
 

@@ -32,6 +32,7 @@ final class Person {
   private final LocalClock clock;
   private final Standing standing;
   private final List<No> noes;
+  private final RecentCounts counts;
   private final @Nullable Instant lastSignOfLifeAt;
   private final long silentMonths;
   private final long purchaseMonths;
@@ -44,7 +45,7 @@ final class Person {
    * What comes from outside the facts.
    *
    * @param tier the value tier
-   * @param zoneKnown whether a candidate zone is known
+   * @param zoneKnown whether a zone of the person's own is known, not only those of the place
    * @param zoneStale whether the release's data of a candidate zone cannot be trusted
    */
   record Standing(int tier, boolean zoneKnown, boolean zoneStale) {}
@@ -55,6 +56,7 @@ final class Person {
     this.clock = clock;
     this.standing = standing;
     this.noes = No.of(known, at);
+    this.counts = new RecentCounts(known, noes, at);
     this.lastSignOfLifeAt = lastSignOfLife(known);
     this.silentMonths = monthsSince(lastSignOfLifeAt);
     this.purchaseMonths = monthsSince(lastPurchaseAt());
@@ -109,6 +111,20 @@ final class Person {
     return standing.tier();
   }
 
+  @Nullable String program() {
+    return facts.contact().program();
+  }
+
+  @Nullable String business() {
+    return facts.contact().business();
+  }
+
+  /** Null also where the caller says that nobody knows. */
+  @Nullable String subscriberType() {
+    String type = facts.contact().subscriberType();
+    return "unknown".equals(type) ? null : type;
+  }
+
   @Nullable String relationship() {
     return facts.contact().relationship();
   }
@@ -121,14 +137,20 @@ final class Person {
     if (facts.consents().isEmpty()) {
       return "none";
     }
-    if (!consents(channel, WRITTEN).isEmpty()) {
+    if (!consents(channel, WRITTEN, false).isEmpty()) {
       return "express_written";
     }
-    return consents(channel, EXPRESS).isEmpty() ? "none" : "express";
+    return consents(channel, EXPRESS, false).isEmpty() ? "none" : "express";
+  }
+
+  /** Whole months since the latest express consent; unknown is {@link Long#MIN_VALUE}. */
+  long consentMonths(Channel channel) {
+    List<Instant> given = consents(channel, EXPRESS, false);
+    return monthsSince(given.isEmpty() ? null : latest(given));
   }
 
   boolean hasExpressConsentAfter(Channel channel, Instant since) {
-    for (Instant given : consents(channel, EXPRESS)) {
+    for (Instant given : consents(channel, EXPRESS, false)) {
       if (given.isAfter(since)) {
         return true;
       }
@@ -138,21 +160,39 @@ final class Person {
 
   /**
    * When the events happened that give a ground; each must be young enough by itself, one suffices.
+   *
+   * @param proof what must be kept of a consent; every one needs its complete proof
    */
-  List<Instant> groundEvents(Channel channel, String ground) {
+  List<Instant> groundEvents(Channel channel, String ground, String proof) {
+    boolean withNotice = proof.equals("with_notice");
     return switch (ground) {
       case "purchase" -> known(lastPurchaseAt());
+      case "subscription" -> known(subscriptionAt());
       case "inquiry" -> known(lastInquiryAt());
       case "inbound" -> known(inboundAt(channel));
-      case "express" -> consents(channel, EXPRESS);
+      case "express" -> consents(channel, EXPRESS, withNotice);
       case "ad_consents" -> adConsents(channel);
-      default -> consents(channel, Set.of(ground));
+      default -> consents(channel, Set.of(ground), withNotice);
     };
   }
 
   @Nullable Instant lastPurchaseAt() {
     var orders = facts.lifecycle().orders();
     return orders == null ? null : orders.lastPurchaseAt();
+  }
+
+  /** When a paid subscription ended; the present while it runs. A trial is not paid. */
+  private @Nullable Instant subscriptionAt() {
+    var subscription = facts.lifecycle().subscription();
+    String status = subscription == null ? null : subscription.status();
+    if (subscription == null || status == null) {
+      return null;
+    }
+    return switch (status) {
+      case "active", "past_due", "paused" -> at;
+      case "lapsed", "cancelled" -> subscription.endedAt();
+      default -> null;
+    };
   }
 
   @Nullable Instant lastInquiryAt() {
@@ -207,6 +247,10 @@ final class Person {
 
   long silentMonths() {
     return silentMonths;
+  }
+
+  long silentMs() {
+    return lastSignOfLifeAt == null ? Long.MIN_VALUE : ageMs(lastSignOfLifeAt);
   }
 
   long purchaseMonths() {
@@ -265,47 +309,9 @@ final class Person {
     return months == EligibilityConstraints.ANY || clock.monthsSince(event, at) < months;
   }
 
-  @Nullable Instant lastTouchAt(Channel channel) {
-    Instant last = null;
-    for (Touch touch : facts.touches()) {
-      if (counts(touch, channel)) {
-        last = later(last, touch.at());
-      }
-    }
-    return last;
-  }
-
-  /** How many counted touches lie in the rolling window that ends now. */
-  long countWithin(@Nullable Channel channel, long windowMs) {
-    long count = 0;
-    for (Touch touch : facts.touches()) {
-      if (counts(touch, channel) && ageMs(touch.at()) < windowMs) {
-        count++;
-      }
-    }
-    return count;
-  }
-
-  /**
-   * Instants of the counted touches in the rolling window that ends now, oldest first; on every
-   * channel where the channel is null.
-   */
-  List<Instant> touchesWithin(@Nullable Channel channel, long windowMs) {
-    var within = new ArrayList<Instant>();
-    for (Touch touch : facts.touches()) {
-      if (counts(touch, channel) && ageMs(touch.at()) < windowMs) {
-        within.add(touch.at());
-      }
-    }
-    within.sort(Comparator.naturalOrder());
-    return within;
-  }
-
-  /** Whether the touch counts for caps now; on every channel where the channel is null. */
-  private boolean counts(Touch touch, @Nullable Channel channel) {
-    return Touches.countsForCaps(touch)
-        && (channel == null || touch.channel() == channel)
-        && !touch.at().isAfter(at);
+  /** How often the person was touched, and said no, lately. */
+  RecentCounts counts() {
+    return counts;
   }
 
   /** When the list was asked, of several answers the oldest; null where it never was. */
@@ -324,8 +330,8 @@ final class Person {
   }
 
   private List<Instant> adConsents(Channel channel) {
-    var data = consents(channel, Set.of("ad_user_data"));
-    var personalization = consents(channel, Set.of("ad_personalization"));
+    var data = consents(channel, Set.of("ad_user_data"), false);
+    var personalization = consents(channel, Set.of("ad_personalization"), false);
     if (data.isEmpty() || personalization.isEmpty()) {
       return List.of();
     }
@@ -341,8 +347,10 @@ final class Person {
   /**
    * When the standing consents of one of the bases were given; one without its proof counts as
    * absent.
+   *
+   * @param withNotice only those at which a chance to object was offered
    */
-  private List<Instant> consents(Channel channel, Set<String> bases) {
+  private List<Instant> consents(Channel channel, Set<String> bases, boolean withNotice) {
     if (facts.consents().isEmpty()) {
       return List.of();
     }
@@ -354,6 +362,7 @@ final class Person {
           && capturedAt != null
           && consent.method() != null
           && Boolean.TRUE.equals(consent.textShown())
+          && (!withNotice || Boolean.TRUE.equals(consent.noticeAtCollection()))
           && (consent.withdrawnAt() == null || consent.withdrawnAt().isAfter(at))) {
         given.add(capturedAt);
       }

@@ -9,18 +9,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlaceInput extends ChannelsInput {
   private final String where;
+  private final boolean itself;
 
   /**
    * @param where a jurisdiction, a group of them, {@code any}, or {@code unknown} where no
    *     candidate is known
+   * @param itself whether the place is a candidate itself, not only the parent of one
    */
-  PlaceInput(String where, Person person) {
+  PlaceInput(String where, boolean itself, Person person) {
     super(person);
     this.where = where;
+    this.itself = itself;
   }
 
   public String getWhere() {
     return where;
+  }
+
+  /** Whether nothing closer than the place is known of one candidate. */
+  public String getItself() {
+    return itself ? "yes" : "no";
+  }
+
+  public @Nullable String getProgram() {
+    return person().program();
+  }
+
+  public @Nullable String getBusiness() {
+    return person().business();
+  }
+
+  public @Nullable String getSubscriberType() {
+    return person().subscriberType();
   }
 
   public String getZoneKnown() {
@@ -43,6 +63,11 @@ public final class PlaceInput extends ChannelsInput {
   /** Whole months since the person last did anything; unknown is {@link Long#MIN_VALUE}. */
   public long getSilentMonths() {
     return person().silentMonths();
+  }
+
+  /** Milliseconds since the person last did anything; unknown is {@link Long#MIN_VALUE}. */
+  public long getSilentMs() {
+    return person().silentMs();
   }
 
   public long getPurchaseMonths() {

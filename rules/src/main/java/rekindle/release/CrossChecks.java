@@ -11,10 +11,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import rekindle.calendar.CalendarTables;
 import rekindle.eligibility.EligibilityTables;
+import rekindle.eligibility.EligibilityVocabularies;
 import rekindle.incentive.IncentiveTables;
 import rekindle.table.Cell;
 import rekindle.table.Finding;
 import rekindle.table.Finding.Severity;
+import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
@@ -41,6 +43,8 @@ final class CrossChecks {
     checks.limitsAreComplete();
     checks.hoursOpenBeforeTheyClose();
     checks.placesDiffer();
+    checks.datesHaveAnEffect();
+    checks.consentsNameWhatTheyDecide();
     return checks.findings;
   }
 
@@ -174,6 +178,50 @@ final class CrossChecks {
             row,
             "place_repeated",
             "this place already has a row; put all its zones into one.");
+      }
+    }
+  }
+
+  /** Open lists take any name, but a ground is no reason to deny, nor the other way round. */
+  private void consentsNameWhatTheyDecide() {
+    for (TypedRow row : table(EligibilityTables.CONSENT).rows()) {
+      boolean allows = row.code("result").orElse("").equals("allow");
+      String named = row.code("basis").orElse("none");
+      Set<String> misplaced =
+          allows
+              ? EligibilityVocabularies.DENIAL_CODE.codes()
+              : EligibilityVocabularies.BASIS_OR_CODE.codes();
+      if (named.equals("none") || misplaced.contains(named)) {
+        add(
+            EligibilityTables.CONSENT,
+            row,
+            "basis_or_code",
+            allows
+                ? "the row allows, and \"" + named + "\" is no ground; write one, such as express."
+                : "the row denies, and \""
+                    + named
+                    + "\" is no reason; write one, such as consent_missing.");
+      }
+    }
+  }
+
+  /** Rows that are looked up by name are always in force; only deadlines are looked up by date. */
+  private void datesHaveAnEffect() {
+    for (List<TypedTable> tables : all) {
+      for (TypedTable table : tables) {
+        if (table.definition().hitPolicy() == HitPolicy.LOOKUP
+            && table.definition() != EligibilityTables.REVOCATIONS) {
+          table.rows().stream()
+              .filter(row -> row.from() != null || row.to() != null)
+              .forEach(
+                  row ->
+                      add(
+                          table.definition(),
+                          row,
+                          "dates_without_effect",
+                          "rows of this table are always in force; leave From and To blank, and"
+                              + " date the rows of other tables that name it."));
+        }
       }
     }
   }

@@ -57,6 +57,14 @@ public record TableDefinition(
         workbook, sheet, title, decides, hitPolicy, input, columns, constraint);
   }
 
+  /** The same table with one more note, after Why. */
+  public TableDefinition noting(Column note) {
+    var all = new ArrayList<>(columns);
+    int why = all.stream().map(Column::key).toList().indexOf("why");
+    all.add(why + 1, note);
+    return new TableDefinition(workbook, sheet, title, decides, hitPolicy, input, all, together);
+  }
+
   public List<Column> conditions() {
     return columns.stream().filter(c -> c.kind() == Column.Kind.CONDITION).toList();
   }

@@ -32,11 +32,11 @@ class ConsentLookupTest {
       SampleRows.table(
           EligibilityTables.CONSENT,
           """
-          FR-E-1|FR|email|any|any|any|any|any|any|any|any|any|any|allow|express||||||
-          BY-E-1|DE-BY|email|any|any|any|any|any|any|any|any|any|any|allow|express||||||
-          EU-E-1|EU|email|any|any|any|any|any|any|any|any|any|any|deny|consent_missing||||||
-          ANY-1|any|email|any|any|any|any|any|any|any|any|any|any|allow|opt_out_regime||||||
-          otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|deny|consent_missing||||||
+          FR-E-1|FR|email|any|any|any|any|any|any|any|any|any|any|any|any|any|any|any|any|allow|express|||||||
+          BY-E-1|DE-BY|email|any|any|any|any|any|any|any|any|any|any|any|any|any|any|any|any|allow|express|||||||
+          EU-E-1|EU|email|any|any|any|any|any|any|any|any|any|any|any|any|any|any|any|any|deny|consent_missing|||||||
+          ANY-1|any|email|any|any|any|any|any|any|any|any|any|any|any|any|any|any|any|any|allow|opt_out_regime|||||||
+          otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|otherwise|deny|consent_missing|||||||
           """);
 
   @Test

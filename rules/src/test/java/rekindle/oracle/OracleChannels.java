@@ -47,7 +47,7 @@ final class OracleChannels {
     this.places = places;
     this.tier = tier;
     consents = new OracleConsents(facts, places);
-    noes = new OracleNoes(tables, facts, consents);
+    noes = new OracleNoes(tables, facts, places, consents);
   }
 
   Answer at(Channel channel, Instant at) {
@@ -58,7 +58,7 @@ final class OracleChannels {
       ground =
           hits.stream()
               .min(
-                  Comparator.comparing((OracleRow row) -> orMax(consents.end(row, channel)))
+                  Comparator.comparing((OracleRow row) -> orMax(end(row, channel, at)))
                       .thenComparingInt(OracleRow::number))
               .orElseThrow();
     }
@@ -72,7 +72,7 @@ final class OracleChannels {
     deny(denials, tables.rows("eligibility/Address"), row -> address(row, channel));
     deny(
         denials,
-        places.allHits("eligibility/Registries", row -> registry(row, channel, at)),
+        places.allHits("eligibility/Registries", at, row -> registry(row, channel, at)),
         row -> true);
     deny(denials, tables.rows("eligibility/Holds"), row -> hold(row, channel));
     denials.sort(OracleDenial.ORDER);
@@ -80,7 +80,7 @@ final class OracleChannels {
   }
 
   private List<OracleRow> permitting(Channel channel, Instant at) {
-    return places.firstHits("eligibility/Consent", row -> consent(row, channel, at));
+    return places.firstHits("eligibility/Consent", at, row -> consent(row, channel, at));
   }
 
   /** The first instant at which other rows permit or deny, sought by halves; null within days. */
@@ -102,6 +102,20 @@ final class OracleChannels {
     return other;
   }
 
+  /** When the ground of a row ends, or a row above it takes over because of a long silence. */
+  private @Nullable Instant end(OracleRow row, Channel channel, Instant at) {
+    Instant end = consents.end(row, channel, at);
+    for (OracleRow above : tables.rows("eligibility/Consent")) {
+      if (above.number() < row.number()
+          && above.cell("Where").equals(row.cell("Where"))
+          && above.takes("Channel", channel.code())) {
+        Instant silent = consents.silentFrom(above);
+        end = silent != null && silent.isAfter(at) ? OracleConsents.earlier(end, silent) : end;
+      }
+    }
+    return end;
+  }
+
   private static Instant orMax(@Nullable Instant at) {
     return at == null ? Instant.MAX : at;
   }
@@ -120,12 +134,21 @@ final class OracleChannels {
                 touch ->
                     touch.sequence().equals("re_permission") && OracleSteps.countsForCaps(touch));
     return row.takes("Channel", channel.code())
+        && row.takes("Program", facts.contact().program())
+        && known(row)
         && row.takes("Relationship", facts.contact().relationship())
         && row.takes("Lead source", facts.contact().source())
         && (row.open("On list")
             || OracleRow.words(row.cell("On list")).stream().anyMatch(this::listed))
         && row.takesYes("Asked for permission again", asked)
         && consents.holds(row, channel, at);
+  }
+
+  /** Whether what is known of the business and of the subscriber fits the row. */
+  private boolean known(OracleRow row) {
+    String subscriber = facts.contact().subscriberType();
+    return row.takes("Business", facts.contact().business())
+        && row.takes("Subscriber", "unknown".equals(subscriber) ? null : subscriber);
   }
 
   /** Of several answers of a list the worst of each counts: listed, and the oldest. */
@@ -168,6 +191,10 @@ final class OracleChannels {
             || checkedAt == null
             || Duration.between(checkedAt, at).compareTo(row.days(tooOld)) > 0)
         && row.takes("Express consent", consents.express(channel))
+        && known(row)
+        && (row.open("No express consent, months: within")
+            || !consents.expressWithin(
+                channel, at, row.whole("No express consent, months: within")))
         && (row.open(purchase)
             || orders == null
             || !places.withinMonths(orders.lastPurchaseAt(), at, row.whole(purchase)))
@@ -194,15 +221,13 @@ final class OracleChannels {
   private List<OracleDenial> caps(Channel channel, Instant at) {
     var denials = new ArrayList<OracleDenial>();
     for (OracleRow row :
-        places.allHits("eligibility/Caps", row -> row.takes("Channel", channel.code()))) {
+        places.allHits(
+            "eligibility/Caps",
+            at,
+            row -> row.takes("Channel", channel.code()) && consents.quiet(row, at))) {
       var window = Duration.ofHours(row.whole("Window, hours"));
       var counted =
-          facts.touches().stream()
-              .filter(OracleSteps::countsForCaps)
-              .filter(
-                  touch ->
-                      row.cell("Counted").equals("every_channel") || touch.channel() == channel)
-              .map(Touch::at)
+          counted(row.cell("Counted"), channel, at).stream()
               .filter(touched -> touched.isAfter(at.minus(window)) && !touched.isAfter(at))
               .sorted()
               .toList();
@@ -213,6 +238,24 @@ final class OracleChannels {
       }
     }
     return denials;
+  }
+
+  private List<Instant> counted(String what, Channel channel, Instant at) {
+    if (what.equals("refusals")) {
+      return noes.refusals(channel, at);
+    }
+    return facts.touches().stream()
+        .filter(OracleSteps::countsForCaps)
+        .filter(
+            touch ->
+                switch (what) {
+                  case "every_channel" -> true;
+                  case "calls_and_texts" ->
+                      touch.channel() == Channel.PHONE || touch.channel() == Channel.SMS;
+                  default -> touch.channel() == channel;
+                })
+        .map(Touch::at)
+        .toList();
   }
 
   OracleNoes noes() {
@@ -229,7 +272,7 @@ final class OracleChannels {
                     "eligibility/Hours",
                     row ->
                         row.takes("Channel", one.code())
-                            && row.takesYes("Time zone known", !places.zones.isEmpty()))));
+                            && row.takesYes("Time zone known", places.ownZones))));
   }
 
   private List<OracleDenial> closed(Channel channel, Instant at) {
@@ -244,10 +287,10 @@ final class OracleChannels {
     return denials;
   }
 
-  List<String> elements(Channel channel) {
+  List<String> elements(Channel channel, Instant at) {
     var elements = new TreeSet<String>();
     places
-        .allHits("eligibility/Elements", row -> row.takes("Channel", channel.code()))
+        .allHits("eligibility/Elements", at, row -> row.takes("Channel", channel.code()))
         .forEach(row -> elements.addAll(row.list("→ Elements")));
     return List.copyOf(elements);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The permitted hours of a channel, looked at minute by minute. */
+/** The permitted hours of a channel, looked at quarter by quarter. */
 final class OracleHours {
   static final Duration HORIZON = Duration.ofDays(400);
 
@@ -28,6 +28,9 @@ final class OracleHours {
   /** The codes with which a row closes the channel at an instant. */
   Set<String> closedBy(OracleRow row, Instant at) {
     var codes = new LinkedHashSet<String>();
+    if (!inForce(row, at)) {
+      return codes;
+    }
     if (alwaysClosed(row)) {
       return Set.of("closed_day");
     }
@@ -46,6 +49,16 @@ final class OracleHours {
       }
     }
     return codes;
+  }
+
+  /** On the date of any clock that any of the rows is read on. */
+  private boolean inForce(OracleRow row, Instant at) {
+    if (row.isUndated()) {
+      return true;
+    }
+    var clocks = new LinkedHashSet<>(places.zones);
+    rows.forEach(one -> clocks.addAll(one.list("→ Also read in")));
+    return clocks.stream().anyMatch(zone -> row.inForceOn(places.local(zone, at).toLocalDate()));
   }
 
   private static boolean inside(LocalTime time, @Nullable LocalTime from, @Nullable LocalTime to) {
@@ -95,7 +108,7 @@ final class OracleHours {
       return null;
     }
     Instant at = minute(after);
-    for (; !at.isAfter(after.plus(HORIZON)); at = at.plusSeconds(60)) {
+    for (; !at.isAfter(after.plus(HORIZON)); at = nextQuarter(at)) {
       if (open(at)) {
         return at;
       }
@@ -109,12 +122,17 @@ final class OracleHours {
       return null;
     }
     Instant at = minute(open);
-    for (; !at.isAfter(open.plus(Duration.ofDays(days))); at = at.plusSeconds(60)) {
+    for (; !at.isAfter(open.plus(Duration.ofDays(days))); at = nextQuarter(at)) {
       if (!open(at)) {
         return at;
       }
     }
     return null;
+  }
+
+  /** Hours of the shipped rows, and offsets of the clocks, are whole quarters of an hour. */
+  private static Instant nextQuarter(Instant at) {
+    return Instant.ofEpochSecond((at.getEpochSecond() / 900 + 1) * 900);
   }
 
   /** The instant itself if it is a whole minute, else the next one. */

@@ -3,6 +3,8 @@ package rekindle.oracle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import rekindle.facts.ContactFacts.Suppression;
 
 /** The noes of a person (DECIDING.md section 1, Noes). */
 final class OracleNoes {
-  private static final Set<String> EVERYTHING = Set.of("deceased", "minor", "legal");
+  private static final Set<String> REFUSALS =
+      Set.of("opt_out", "complaint", "not_interested", "negative_reply", "withdrawal");
 
   /**
    * One no: where it is known from, what, on which channel or all, when, and how long it stands.
@@ -24,20 +27,21 @@ final class OracleNoes {
   private final OracleTables tables;
   private final ContactFacts facts;
   private final OracleConsents consents;
+  private final Set<String> everyPlace;
+  private final OraclePlaces places;
 
-  OracleNoes(OracleTables tables, ContactFacts facts, OracleConsents consents) {
+  OracleNoes(
+      OracleTables tables, ContactFacts facts, OraclePlaces places, OracleConsents consents) {
     this.tables = tables;
     this.facts = facts;
+    this.places = places;
+    this.everyPlace = places.everyPlace();
     this.consents = consents;
   }
 
-  static boolean stands(Suppression one, Instant at) {
+  private static boolean stands(Suppression one, Instant at) {
     Instant until = one.until();
     return !one.since().isAfter(at) && (until == null || at.isBefore(until));
-  }
-
-  static boolean closesEverything(Suppression one) {
-    return one.scope().equals("all") || EVERYTHING.contains(one.reason());
   }
 
   private List<No> noes(Instant at) {
@@ -69,7 +73,7 @@ final class OracleNoes {
     var denials = new ArrayList<OracleDenial>();
     for (OracleRow row : tables.rows("eligibility/Suppression")) {
       var hits = noes(at).stream().filter(holds(row, channel)).toList();
-      if (!hits.isEmpty()) {
+      if (!hits.isEmpty() && places.inForce(row, at)) {
         boolean forEver = hits.stream().anyMatch(no -> no.until() == null);
         Instant until = forEver ? null : hits.stream().map(No::until).max(Instant::compareTo).get();
         denials.add(new OracleDenial(row.cell("→ Code"), row, until));
@@ -78,27 +82,61 @@ final class OracleNoes {
     return denials;
   }
 
-  /** The rows that hold for a no of a suppression or of the record that closes everything. */
+  /**
+   * The rows that hold for noes of suppressions or of the record each of which closes every
+   * channel.
+   */
   List<OracleRow> closingEverything(Instant at) {
+    var closing = closing(at);
     return tables.rows("eligibility/Suppression").stream()
+        .filter(row -> places.inForce(row, at))
         .filter(
             row ->
-                noes(at).stream()
-                    .filter(OracleNoes::closesEverything)
+                closing.stream()
                     .anyMatch(
                         no ->
                             Channel.ALL.stream().anyMatch(channel -> holds(row, channel).test(no))))
         .toList();
   }
 
-  private static boolean closesEverything(No no) {
-    return Set.of("suppression", "record").contains(no.from())
-        && (no.on().equals("all") || EVERYTHING.contains(no.what()));
+  /** Until when a no closes every channel, null for ever; none where nothing closes all. */
+  Optional<List<@Nullable Instant>> closedUntil(Instant at) {
+    var ends = new ArrayList<@Nullable Instant>();
+    closing(at).forEach(no -> ends.add(no.until()));
+    return ends.isEmpty() ? Optional.empty() : Optional.of(ends);
+  }
+
+  private List<No> closing(Instant at) {
+    return noes(at).stream()
+        .filter(no -> Set.of("suppression", "record").contains(no.from()))
+        .filter(no -> Channel.ALL.stream().allMatch(channel -> closes(no, channel, at)))
+        .toList();
+  }
+
+  private boolean closes(No no, Channel channel, Instant at) {
+    return tables.rows("eligibility/Suppression").stream()
+        .anyMatch(row -> places.inForce(row, at) && holds(row, channel).test(no));
+  }
+
+  /** When the person said no on the channel or to all. */
+  List<Instant> refusals(Channel channel, Instant at) {
+    return noes(at).stream()
+        .filter(no -> REFUSALS.contains(no.what()))
+        .filter(no -> no.on().equals("all") || no.on().equals(channel.code()))
+        .map(No::said)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private boolean isHere(OracleRow row) {
+    return row.open("Where")
+        || OracleRow.words(row.cell("Where")).stream().anyMatch(everyPlace::contains);
   }
 
   private Predicate<No> holds(OracleRow row, Channel channel) {
     return no ->
-        row.takes("Known from", no.from())
+        isHere(row)
+            && row.takes("Known from", no.from())
             && row.takes("What", no.what())
             && (row.open("Made on") || madeOn(row, no, channel))
             && (row.open("Express consent since")

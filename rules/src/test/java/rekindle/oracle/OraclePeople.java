@@ -30,7 +30,10 @@ import rekindle.testing.RandomFacts;
  * away, their journeys fit their stories, and the instant lies where something turns.
  */
 record OraclePeople(ContactFacts facts, Instant asOf) {
-  private static final List<String> US = List.of("US-FL", "US-TX", "US-CA", "US", "US-NY", "US-HI");
+  private static final List<String> HOMES =
+      List.of(
+          "US-FL", "US-TX", "US-CA", "US", "US-NY", "US-HI", "US-PA", "US-CT", "US-ME", "CA-ON",
+          "GB", "AT", "DE", "FR", "AU-NSW", "BR-SP");
   private static final List<List<String>> ZONES =
       List.of(
           List.of("America/New_York"),
@@ -88,7 +91,7 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
         random.nextInt(5) > 0
             ? date.plus(Duration.ofDays(DAYS.get(random.nextInt(DAYS.size()))))
             : date.atOffset(ZoneOffset.UTC)
-                .plusMonths(List.of(3, 18, 24).get(random.nextInt(3)))
+                .plusMonths(List.of(3, 6, 12, 18, 24, 36).get(random.nextInt(6)))
                 .truncatedTo(ChronoUnit.DAYS)
                 .plusHours(random.nextInt(12))
                 .toInstant();
@@ -161,7 +164,7 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
         all.language(),
         all.subscriberType(),
         all.relationship(),
-        home ? List.of(US.get(random.nextInt(US.size()))) : all.jurisdictions(),
+        home ? List.of(HOMES.get(random.nextInt(HOMES.size()))) : all.jurisdictions(),
         home ? ZONES.get(random.nextInt(ZONES.size())) : all.timeZones(),
         random.nextInt(4) > 0 ? "webinar" : all.source(),
         all.statusAtLastTouch(),
@@ -205,13 +208,14 @@ record OraclePeople(ContactFacts facts, Instant asOf) {
         consents.add(
             new Consent(
                 channel,
-                random.nextInt(3) > 0 ? "express_written" : "double_opt_in",
+                List.of("express_written", "express_written", "double_opt_in", "soft_opt_in")
+                    .get(random.nextInt(4)),
                 ago(random, 700),
                 "web_form",
                 true,
                 null,
                 null,
-                null,
+                random.nextBoolean(),
                 null));
       }
     }

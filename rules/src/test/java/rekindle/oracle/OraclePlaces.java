@@ -20,11 +20,13 @@ final class OraclePlaces {
   private final OracleTables tables;
   final List<String> jurisdictions;
   final Set<String> zones = new LinkedHashSet<>();
+  final boolean ownZones;
 
   OraclePlaces(OracleTables tables, Contact contact) {
     this.tables = tables;
     jurisdictions = contact.jurisdictions();
     zones.addAll(contact.timeZones());
+    ownZones = !zones.isEmpty();
     if (zones.isEmpty()) {
       for (String place : jurisdictions) {
         var row = zoneRow(place);
@@ -57,16 +59,23 @@ final class OraclePlaces {
     return List.copyOf(found);
   }
 
-  /** What a first-hit table answers for each candidate: one row for each look-up that found one. */
-  List<OracleRow> firstHits(String sheet, Predicate<OracleRow> holds) {
+  /**
+   * What a first-hit table answers for each candidate: one row for each look-up, and each date that
+   * it may be where the person is, that found one.
+   */
+  List<OracleRow> firstHits(String sheet, Instant at, Predicate<OracleRow> holds) {
     var hits = new ArrayList<OracleRow>();
     for (String candidate : candidates()) {
       var found = new ArrayList<OracleRow>();
-      for (String place : lookups(sheet, candidate, holds)) {
-        tables.rows(sheet).stream()
-            .filter(row -> !row.id().equals("otherwise") && names(row, place) && holds.test(row))
-            .findFirst()
-            .ifPresent(found::add);
+      for (String place : lookups(sheet, candidate, row -> inForce(row, at) && holds.test(row))) {
+        for (LocalDate date : dates(at)) {
+          tables.rows(sheet).stream()
+              .filter(row -> !row.id().equals("otherwise") && counts(row, place, candidate))
+              .filter(row -> row.inForceOn(date) && holds.test(row))
+              .findFirst()
+              .filter(row -> !found.contains(row))
+              .ifPresent(found::add);
+        }
       }
       if (found.isEmpty()) {
         found.add(tables.first(sheet, row -> row.id().equals("otherwise")));
@@ -82,11 +91,41 @@ final class OraclePlaces {
     for (String candidate : candidates()) {
       for (String place : lookups(sheet, candidate, holds)) {
         tables.rows(sheet).stream()
-            .filter(row -> (row.open("Where") || names(row, place)) && holds.test(row))
+            .filter(row -> (row.open("Where") || counts(row, place, candidate)) && holds.test(row))
+            .filter(row -> nothingCloser(row, place))
             .forEach(hits::add);
       }
     }
     return List.copyOf(hits);
+  }
+
+  /** The rows of an all-hit table that hold and are in force on a date that it may be. */
+  List<OracleRow> allHits(String sheet, Instant at, Predicate<OracleRow> holds) {
+    return allHits(sheet, row -> inForce(row, at) && holds.test(row));
+  }
+
+  private boolean nothingCloser(OracleRow row, String place) {
+    String label = "Nothing closer known";
+    return !row.cells().containsKey(label) || row.takesYes(label, jurisdictions.contains(place));
+  }
+
+  /** All candidates and their parents. */
+  Set<String> everyPlace() {
+    var places = new LinkedHashSet<String>();
+    for (String candidate : candidates()) {
+      places.addAll(candidate.equals("unknown") ? List.of(candidate) : placeAndParents(candidate));
+    }
+    return places;
+  }
+
+  boolean inForce(OracleRow row, Instant at) {
+    return row.isUndated() || dates(at).stream().anyMatch(row::inForceOn);
+  }
+
+  private Set<LocalDate> dates(Instant at) {
+    var dates = new LinkedHashSet<LocalDate>();
+    datedZones().forEach(zone -> dates.add(local(zone, at).toLocalDate()));
+    return dates;
   }
 
   private List<String> candidates() {
@@ -104,6 +143,15 @@ final class OraclePlaces {
     return national
         ? List.of(candidate, country).stream().distinct().toList()
         : placeAndParents(candidate);
+  }
+
+  /** Whether a row names the place or, after not, neither the candidate nor a parent of it. */
+  private boolean counts(OracleRow row, String place, String candidate) {
+    return names(row, place)
+        || (row.cell("Where").startsWith("not ")
+            && place.equals(candidate)
+            && !candidate.equals("unknown")
+            && placeAndParents(candidate).stream().allMatch(one -> row.takes("Where", one)));
   }
 
   private static boolean names(OracleRow row, String place) {
@@ -150,12 +198,6 @@ final class OraclePlaces {
   }
 
   Set<LocalDate> holidays(String calendar) {
-    var dates = new LinkedHashSet<LocalDate>();
-    for (OracleRow row : tables.rows("calendars/Holidays")) {
-      if (row.cell("Calendar").equals(calendar)) {
-        dates.add(LocalDate.of(1899, 12, 30).plusDays(row.whole("Date")));
-      }
-    }
-    return dates;
+    return tables.holidays(calendar);
   }
 }

@@ -2,6 +2,7 @@ package rekindle.oracle;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,22 @@ record OracleRow(String sheet, int number, String id, Map<String, String> cells)
     return open(label) || (amount != null && amount.compareTo(number(label)) >= 0);
   }
 
+  /** Whether the row is always in force. */
+  boolean isUndated() {
+    return cell("From").isEmpty() && cell("To").isEmpty();
+  }
+
+  /** Whether the row is in force on a local date. */
+  boolean inForceOn(LocalDate date) {
+    return (cell("From").isEmpty() || !date.isBefore(date("From")))
+        && (cell("To").isEmpty() || !date.isAfter(date("To")));
+  }
+
+  /** A date cell, as the days that spreadsheets count. */
+  LocalDate date(String label) {
+    return LocalDate.of(1899, 12, 30).plusDays(whole(label));
+  }
+
   /** The items of a list; none is no item. */
   List<String> list(String label) {
     return cell(label).equals("none") ? List.of() : words(cell(label));
@@ -92,7 +109,7 @@ record OracleRow(String sheet, int number, String id, Map<String, String> cells)
     String text = cell(label);
     return text.equals("none") || text.equals("closed")
         ? null
-        : TIMES.computeIfAbsent(text, LocalTime::parse);
+        : TIMES.computeIfAbsent(text, one -> LocalTime.parse(one.replace("24:00", "00:00")));
   }
 
   static List<String> words(String text) {

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
@@ -24,6 +27,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class OracleTables {
   private final Map<String, List<OracleRow>> sheets = new HashMap<>();
 
+  private final Map<String, Set<LocalDate>> holidays = new HashMap<>();
   private final Map<String, Correction> corrections = new HashMap<>();
 
   OracleTables(Map<String, byte[]> workbooks) {
@@ -52,6 +56,20 @@ final class OracleTables {
     return corrections;
   }
 
+  Set<LocalDate> holidays(String calendar) {
+    return holidays.computeIfAbsent(
+        calendar,
+        one -> {
+          var dates = new HashSet<LocalDate>();
+          for (OracleRow row : rows("calendars/Holidays")) {
+            if (row.cell("Calendar").equals(one)) {
+              dates.add(row.date("Date"));
+            }
+          }
+          return dates;
+        });
+  }
+
   List<OracleRow> rows(String sheet) {
     List<OracleRow> rows = sheets.get(sheet);
     if (rows == null) {
@@ -75,9 +93,6 @@ final class OracleTables {
       } else if (!labels.isEmpty() && !first.isEmpty()) {
         var cells = new HashMap<String, String>();
         labels.forEach((column, label) -> cells.put(label, text(row.getCell(column))));
-        if (!cells.getOrDefault("From", "").isEmpty() || !cells.getOrDefault("To", "").isEmpty()) {
-          throw new AssertionError("the oracle does not read From and To: " + sheet.getSheetName());
-        }
         rows.add(
             new OracleRow(
                 workbook + "/" + sheet.getSheetName(), row.getRowNum() + 1, first, cells));

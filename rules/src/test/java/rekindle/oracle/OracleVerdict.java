@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.ContactFacts.Response;
-import rekindle.facts.ContactFacts.Suppression;
 
 /** The first verdict that holds (DECIDING.md section 4). */
 final class OracleVerdict {
@@ -62,18 +61,10 @@ final class OracleVerdict {
   }
 
   private boolean suppress() {
-    var all =
-        facts.suppressions().stream()
-            .filter(one -> OracleNoes.stands(one, asOf) && OracleNoes.closesEverything(one))
-            .toList();
-    boolean doNotContact = facts.contact().doNotContactScope().contains("all");
-    boolean forEver = doNotContact || all.stream().anyMatch(one -> one.until() == null);
+    var ends = channels.noes().closedUntil(asOf).orElse(List.of());
+    boolean forEver = ends.stream().anyMatch(Objects::isNull);
     Instant end =
-        all.stream()
-            .map(Suppression::until)
-            .filter(Objects::nonNull)
-            .max(Comparator.naturalOrder())
-            .orElse(null);
+        ends.stream().filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
     var reasons =
         channels.noes().closingEverything(asOf).stream()
             .map(row -> new OracleReason(row.cell("→ Code"), row))
@@ -216,7 +207,7 @@ final class OracleVerdict {
             channel == Channel.PHONE || channel == Channel.LINKEDIN ? "person" : "machine",
             opening.notBefore(),
             opening.notAfter(),
-            channels.elements(channel)));
+            channels.elements(channel, asOf)));
     if (step.yes("→ May carry an incentive")) {
       var incentive = incentive();
       var choice = incentive.choose();

@@ -37,7 +37,11 @@ final class PlainTogether {
             .map(
                 ground ->
                     view.groundHolds(
-                        ground, orAny(row, "ageMonths"), orAny(row, "givenOrUsedMonths")))
+                        ground,
+                        row.code("proof").orElse(""),
+                        orAny(row, "ageMonths"),
+                        orAny(row, "givenOrUsedMonths"),
+                        orAny(row, "givenOrHeardMonths")))
             .orElse(true);
     long hours = orAny(row, "inboundHours");
     return held && (hours == ANY || view.wroteWithin(hours * Condition.HOUR_MS));
@@ -47,6 +51,7 @@ final class PlainTogether {
     return ((NoesInput) input)
         .said(
             Objects.requireNonNull(channel),
+            list(row, "where"),
             list(row, "saidIn"),
             list(row, "no"),
             list(row, "madeOn"),
@@ -54,19 +59,17 @@ final class PlainTogether {
   }
 
   private static boolean caps(TypedRow row, @Nullable String channel, StageInput input) {
-    long windowMs =
-        row.number("windowHours").orElse(BigDecimal.ONE).longValueExact() * Condition.HOUR_MS;
+    long windowMs = row.number("windowHours").orElseThrow().longValueExact() * Condition.HOUR_MS;
     long counted =
-        view((ChannelsInput) input, channel)
-            .counted(row.code("counted").orElse("every_channel"), windowMs);
-    return counted >= row.number("touches").orElse(BigDecimal.ONE).longValueExact();
+        view((ChannelsInput) input, channel).counted(row.code("counted").orElseThrow(), windowMs);
+    return counted >= row.number("touches").orElseThrow().longValueExact();
   }
 
   private static boolean registries(TypedRow row, @Nullable String channel, StageInput input) {
     long days = orAny(row, "checkedDays");
     return ((PlaceInput) input)
         .asked(
-            row.code("list").orElse(""),
+            row.code("list").orElseThrow(),
             list(row, "answer"),
             days == ANY ? ANY : days * Condition.DAY_MS);
   }

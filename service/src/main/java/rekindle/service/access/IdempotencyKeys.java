@@ -1,7 +1,6 @@
 package rekindle.service.access;
 
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,17 +45,6 @@ public final class IdempotencyKeys {
 
   private static final String LOCK =
       "select pg_advisory_xact_lock(hashtextextended(:client || chr(10) || :operation || chr(10) || :key, 7))";
-
-  private static final String DELETE_OLD =
-      """
-      delete from idempotency_key
-       where ctid in (select ctid from idempotency_key
-                       where created_at < clock_timestamp() - make_interval(secs => :seconds)
-                       order by created_at
-                       limit :limit)
-      """;
-
-  private static final int DELETED_AT_ONCE = 10_000;
 
   /**
    * A request that may be repeated.
@@ -247,15 +235,6 @@ public final class IdempotencyKeys {
       throw new Overtaken();
     }
     return response(answer);
-  }
-
-  /** Deletes keys older than that, at most ten thousand, and gives their number. */
-  public int deleteOlderThan(Handle handle, Duration age) {
-    return handle
-        .createUpdate(DELETE_OLD)
-        .bind("seconds", (double) age.toSeconds())
-        .bind("limit", DELETED_AT_ONCE)
-        .execute();
   }
 
   /** The answer to a request that was answered before. */

@@ -37,15 +37,15 @@ final class PersonRows {
   /** The records of all contacts of one person; {@link Records#heldBack} among them. */
   static Records of(FactsRow row, Instant asOf) {
     var rows = new PersonRows(asOf);
-    JsonCells.each(row.list("addresses"), rows::address);
-    JsonCells.each(row.list("contacts"), rows::contact);
+    ListCells.each(row.list("addresses"), rows::address);
+    ListCells.each(row.list("contacts"), rows::contact);
     rows.ledgers(row);
     rows.records(row);
-    JsonCells.each(row.list("touches"), rows::touch);
-    JsonCells.each(row.list("journeys"), rows::journey);
-    JsonCells.each(row.list("escalations"), rows::escalation);
-    JsonCells.each(row.list("holds"), rows::hold);
-    JsonCells.each(
+    ListCells.each(row.list("touches"), rows::touch);
+    ListCells.each(row.list("journeys"), rows::journey);
+    ListCells.each(row.list("escalations"), rows::escalation);
+    ListCells.each(row.list("holds"), rows::hold);
+    ListCells.each(
         row.list("channel_health"),
         cells -> rows.data.channelHealth.put(cells.requiredChannel(), cells.requiredText()));
     return rows.data;
@@ -56,19 +56,19 @@ final class PersonRows {
     VersionedRows.suppressions(row.list("suppressions"), data.suppressions);
     VersionedRows.incentives(row.list("incentives"), data.incentives);
     VersionedRows.triggers(row.list("triggers"), data.triggers);
-    JsonCells.each(row.list("responses"), this::response);
-    JsonCells.each(row.list("registry"), this::registryAnswer);
-    JsonCells.each(row.list("win_backs"), this::winBack);
+    ListCells.each(row.list("responses"), this::response);
+    ListCells.each(row.list("registry"), this::registryAnswer);
+    ListCells.each(row.list("win_backs"), this::winBack);
   }
 
   private void records(FactsRow row) {
-    JsonCells.each(row.list("subscriptions"), this::subscription);
-    JsonCells.each(row.list("purchases"), this::purchase);
-    JsonCells.each(row.list("deals"), this::deal);
-    JsonCells.each(row.list("meetings"), this::meeting);
+    ListCells.each(row.list("subscriptions"), this::subscription);
+    ListCells.each(row.list("purchases"), this::purchase);
+    ListCells.each(row.list("deals"), this::deal);
+    ListCells.each(row.list("meetings"), this::meeting);
   }
 
-  private void address(JsonCells cells) {
+  private void address(ListCells cells) {
     String contactId = cells.requiredText();
     Channel channel = cells.requiredChannel();
     String state = cells.text();
@@ -83,7 +83,7 @@ final class PersonRows {
     }
   }
 
-  private void contact(JsonCells cells) {
+  private void contact(ListCells cells) {
     var contact =
         new Contact(
             cells.requiredText(),
@@ -122,7 +122,7 @@ final class PersonRows {
             summary(cells)));
   }
 
-  private static @Nullable FactsSummary summary(JsonCells cells) {
+  private static @Nullable FactsSummary summary(ListCells cells) {
     Map<String, Long> numbers = new HashMap<>();
     var health = new EnumMap<Channel, String>(Channel.class);
     boolean[] orders = {false};
@@ -149,7 +149,7 @@ final class PersonRows {
         health);
   }
 
-  private void response(JsonCells cells) {
+  private void response(ListCells cells) {
     String contactId = cells.requiredText();
     data.responses.add(
         new Rows.Row<>(
@@ -160,7 +160,7 @@ final class PersonRows {
                 cells.requiredInstant(), cells.channel(), cells.requiredText(), cells.text())));
   }
 
-  private void registryAnswer(JsonCells cells) {
+  private void registryAnswer(ListCells cells) {
     data.registry.add(
         new Rows.Row<>(
             "",
@@ -170,12 +170,12 @@ final class PersonRows {
                 cells.requiredText(), cells.requiredText(), cells.requiredInstant())));
   }
 
-  private void winBack(JsonCells cells) {
+  private void winBack(ListCells cells) {
     data.winBacks.add(
         new Rows.Row<>("", cells.requiredText(), cells.requiredInteger(), cells.requiredInstant()));
   }
 
-  private void subscription(JsonCells cells) {
+  private void subscription(ListCells cells) {
     String contactId = cells.requiredText();
     data.subscriptions.add(
         new Rows.Row<>(
@@ -185,7 +185,7 @@ final class PersonRows {
             new Subscription(cells.text(), cells.instant(), cells.text(), cells.integer())));
   }
 
-  private void purchase(JsonCells cells) {
+  private void purchase(ListCells cells) {
     String contactId = cells.requiredText();
     data.purchases.add(
         new Rows.Row<>(
@@ -199,7 +199,7 @@ final class PersonRows {
                 Boolean.TRUE.equals(cells.bool()))));
   }
 
-  private void deal(JsonCells cells) {
+  private void deal(ListCells cells) {
     String contactId = cells.requiredText();
     data.deals.add(
         new Rows.Row<>(
@@ -209,14 +209,14 @@ final class PersonRows {
             new Deal(cells.text(), cells.text(), cells.instant(), cells.text(), cells.decimal())));
   }
 
-  private void meeting(JsonCells cells) {
+  private void meeting(ListCells cells) {
     String contactId = cells.requiredText();
     data.meetings.add(
         new Rows.Row<>(
             cells.requiredText(), contactId, 0, new Meeting(cells.instant(), cells.text())));
   }
 
-  private void touch(JsonCells cells) {
+  private void touch(ListCells cells) {
     String contactId = cells.requiredText();
     String id = cells.requiredText();
     data.touches.add(
@@ -233,7 +233,7 @@ final class PersonRows {
                 cells.requiredText())));
   }
 
-  private void journey(JsonCells cells) {
+  private void journey(ListCells cells) {
     data.journeys.add(
         new Rows.Row<>(
             "",
@@ -247,7 +247,7 @@ final class PersonRows {
                 cells.text())));
   }
 
-  private void escalation(JsonCells cells) {
+  private void escalation(ListCells cells) {
     String contactId = cells.requiredText();
     Instant openedAt = cells.requiredInstant();
     Instant closedAt = cells.instant();
@@ -259,7 +259,7 @@ final class PersonRows {
   private final Map<String, String> holds = new TreeMap<>();
 
   /** Of several reasons the first by type. */
-  private void hold(JsonCells cells) {
+  private void hold(ListCells cells) {
     String contactId = cells.requiredText();
     String type = cells.requiredText();
     String reason = cells.requiredText();

@@ -54,7 +54,7 @@ final class VersionedRows {
 
   static void consents(@Nullable String lists, Rows<AddressedConsent> rows) {
     var all = new ArrayList<Version<AddressedConsent>>();
-    JsonCells.each(
+    ListCells.each(
         lists,
         cells -> {
           String contactId = cells.requiredText();
@@ -114,7 +114,7 @@ final class VersionedRows {
 
   static void suppressions(@Nullable String lists, Rows<Suppression> rows) {
     var all = new ArrayList<Version<Suppression>>();
-    JsonCells.each(
+    ListCells.each(
         lists,
         cells ->
             all.add(
@@ -131,7 +131,7 @@ final class VersionedRows {
 
   static void incentives(@Nullable String lists, Rows<GrantedIncentive> rows) {
     var all = new ArrayList<Version<GrantedIncentive>>();
-    JsonCells.each(
+    ListCells.each(
         lists,
         cells ->
             all.add(
@@ -145,7 +145,7 @@ final class VersionedRows {
 
   static void triggers(@Nullable String lists, Rows<Trigger> rows) {
     var all = new ArrayList<Version<Trigger>>();
-    JsonCells.each(
+    ListCells.each(
         lists,
         cells ->
             all.add(

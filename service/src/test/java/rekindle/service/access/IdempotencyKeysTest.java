@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -188,21 +187,6 @@ class IdempotencyKeysTest {
     byte[] answer =
         jdbi.withHandle(handle -> keys.find(handle, request(key, body)).orElseThrow().body());
     return new String(answer, StandardCharsets.UTF_8);
-  }
-
-  @Test
-  void oldKeys_areDeletedAndYoungOnesNot() {
-    keys.once(jdbi, request("old", "a"), effect(1));
-    keys.once(jdbi, request("young", "a"), effect(2));
-    jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "update idempotency_key set created_at = now() - interval '3 days' where key = 'old'"));
-    assertThat(
-            jdbi.<Integer, RuntimeException>withHandle(
-                handle -> keys.deleteOlderThan(handle, Duration.ofDays(2))))
-        .isEqualTo(1);
-    assertThat(found("young", "a")).isNotEmpty();
   }
 
   @ParameterizedTest

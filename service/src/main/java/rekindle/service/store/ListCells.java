@@ -19,10 +19,10 @@ import rekindle.facts.Channel;
  * A JSON list of lists, read cell by cell from the left: the caller knows what comes. Confined to
  * one thread.
  */
-final class JsonCells {
+final class ListCells {
   private final JsonParser parser;
 
-  private JsonCells(JsonParser parser) {
+  private ListCells(JsonParser parser) {
     this.parser = parser;
   }
 
@@ -31,12 +31,12 @@ final class JsonCells {
    *
    * @param lists null if there is none
    */
-  static void each(@Nullable String lists, Consumer<JsonCells> row) {
+  static void each(@Nullable String lists, Consumer<ListCells> row) {
     if (lists == null) {
       return;
     }
     try (JsonParser parser = JsonRows.FACTORY.createParser(lists)) {
-      var cells = new JsonCells(parser);
+      var cells = new ListCells(parser);
       cells.next();
       while (cells.next() == JsonToken.START_ARRAY) {
         row.accept(cells);

@@ -1,0 +1,218 @@
+package rekindle.compliance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Table A: what permits a channel in one place. */
+final class Grounds {
+  private static final String[] EXPRESS = {"express", "express_written", "double_opt_in"};
+
+  /** What a place says of a channel; re-permission is one message that asks again. */
+  enum Ground {
+    PERMITTED,
+    RE_PERMISSION,
+    NONE
+  }
+
+  private final Known known;
+  private final Places places;
+
+  Grounds(Known known, Places places) {
+    this.known = known;
+    this.places = places;
+  }
+
+  /** The least that any candidate place permits. */
+  Ground of(String channel) {
+    if (places.jurisdictions().isEmpty()) {
+      return in("", channel);
+    }
+    return places.jurisdictions().stream()
+        .map(place -> in(place, channel))
+        .max(Ground::compareTo)
+        .orElseThrow();
+  }
+
+  private Ground in(String place, String channel) {
+    return switch (channel) {
+      case "email" -> email(place);
+      case "sms" -> only(sms(place));
+      case "phone" -> only(phone(place));
+      case "whatsapp" -> only(whatsapp(place));
+      case "linkedin" -> only(linkedIn(place));
+      default -> only(audience(place));
+    };
+  }
+
+  private static Ground only(boolean permitted) {
+    return permitted ? Ground.PERMITTED : Ground.NONE;
+  }
+
+  private Ground email(String place) {
+    if (place.isEmpty()) {
+      return askingAgainAfter(24, newestConsent("email", EXPRESS));
+    }
+    return switch (Places.country(place)) {
+      case "US" -> unitedStatesEmail();
+      case "CA" -> only(canadaMessage("email"));
+      case "GB" ->
+          only(express("email") || britishSoftOptIn("email") || known.business() && corporate());
+      case "DE" ->
+          softOptIn("email")
+              ? Ground.PERMITTED
+              : askingAgainAfter(24, newestConsent("email", "double_opt_in"));
+      case "FR" -> only(france("email"));
+      case "AU" -> only(express("email") || known.customer() && purchased(24));
+      case "BR" -> only(express("email") || known.customer());
+      default ->
+          !Places.eu(place)
+              ? Ground.NONE
+              : softOptIn("email")
+                  ? Ground.PERMITTED
+                  : askingAgainAfter(24, newestConsent("email", EXPRESS));
+    };
+  }
+
+  private Ground unitedStatesEmail() {
+    String source = known.text("contact", "source");
+    if (source != null && Set.of("harvested", "purchased_list").contains(source)) {
+      return Ground.NONE;
+    }
+    Instant heard = lastHeard();
+    return heard != null && !places.within(heard, 24, known.asOf())
+        ? Ground.RE_PERMISSION
+        : Ground.PERMITTED;
+  }
+
+  private boolean sms(String place) {
+    if (place.isEmpty()) {
+      return written("sms") && fresh("sms", 24);
+    }
+    return switch (Places.country(place)) {
+      case "US" -> written("sms") && usedWithin18Months();
+      case "CA" -> canadaMessage("sms");
+      case "GB" -> express("sms") || britishSoftOptIn("sms");
+      case "DE" -> known.consented("sms", "double_opt_in") && fresh("sms", 24);
+      case "FR" -> france("sms");
+      case "AU" -> express("sms") || known.customer() && purchased(24);
+      case "BR" -> express("sms");
+      default -> Places.eu(place) && express("sms") && fresh("sms", 24);
+    };
+  }
+
+  private boolean phone(String place) {
+    if (place.isEmpty()) {
+      return false;
+    }
+    return switch (Places.country(place)) {
+      case "US" -> !place.equals("US-CT") || written("phone");
+      case "CA", "GB", "AU" -> true;
+      case "BR" -> express("phone");
+      case "DE" -> express("phone");
+      default -> Places.eu(place) && express("phone");
+    };
+  }
+
+  private boolean whatsapp(String place) {
+    if (place.isEmpty() || place.startsWith("US")) {
+      Instant wrote = known.lastInbound("whatsapp");
+      return express("whatsapp")
+          && wrote != null
+          && known.asOf().isBefore(wrote.plus(Duration.ofHours(24)));
+    }
+    return express("whatsapp");
+  }
+
+  private boolean linkedIn(String place) {
+    return !place.isEmpty();
+  }
+
+  private boolean audience(String place) {
+    if (place.startsWith("US") || place.startsWith("CA")) {
+      return true;
+    }
+    return known.consented("paid_media", "ad_user_data")
+        && known.consented("paid_media", "ad_personalization");
+  }
+
+  private boolean canadaMessage(String channel) {
+    return express(channel) || purchased(24) || places.within(known.lastInquiry(), 6, known.asOf());
+  }
+
+  /** Got with a sale, with the chance to object proved, and not longer ago than three years. */
+  private boolean softOptIn(String channel) {
+    return noticed(channel) && known.customer() && purchased(36);
+  }
+
+  private boolean britishSoftOptIn(String channel) {
+    return noticed(channel)
+        && (known.customer() && purchased(24)
+            || places.within(known.lastInquiry(), 24, known.asOf()));
+  }
+
+  private boolean corporate() {
+    return "corporate".equals(known.text("contact", "subscriberType"));
+  }
+
+  private boolean france(String channel) {
+    return softOptIn(channel) || express(channel) && fresh(channel, 36);
+  }
+
+  private boolean noticed(String channel) {
+    return known.consents().stream()
+        .anyMatch(
+            consent ->
+                consent.stands()
+                    && consent.channel().equals(channel)
+                    && consent.basis().equals("soft_opt_in")
+                    && consent.notice());
+  }
+
+  private boolean usedWithin18Months() {
+    Instant sent =
+        known.touches().stream()
+            .filter(touch -> touch.channel().equals("sms"))
+            .map(Known.Touch::at)
+            .max(Instant::compareTo)
+            .orElse(null);
+    Instant given = known.consentedAt("sms", "express_written");
+    return places.within(Known.later(sent, given), 18, known.asOf());
+  }
+
+  private boolean purchased(int months) {
+    return places.within(known.lastPurchase(), months, known.asOf());
+  }
+
+  private boolean written(String channel) {
+    return known.consented(channel, "express_written");
+  }
+
+  private boolean express(String channel) {
+    return known.consented(channel, EXPRESS);
+  }
+
+  private @Nullable Instant newestConsent(String channel, String... bases) {
+    return known.consentedAt(channel, bases);
+  }
+
+  private boolean fresh(String channel, int months) {
+    return places.within(
+        Known.later(newestConsent(channel, EXPRESS), lastHeard()), months, known.asOf());
+  }
+
+  private Ground askingAgainAfter(int months, @Nullable Instant consent) {
+    if (consent == null) {
+      return Ground.NONE;
+    }
+    return places.within(Known.later(consent, lastHeard()), months, known.asOf())
+        ? Ground.PERMITTED
+        : Ground.RE_PERMISSION;
+  }
+
+  /** The last thing the person did. */
+  private @Nullable Instant lastHeard() {
+    return Known.later(known.lastEngagement(), known.lastInquiry(), known.lastPurchase());
+  }
+}

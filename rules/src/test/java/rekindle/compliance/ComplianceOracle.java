@@ -18,7 +18,7 @@ final class ComplianceOracle {
   private static final Map<String, Set<String>> USABLE =
       Map.of(
           "email", Set.of("valid", "risky"),
-          "sms", Set.of("mobile", "unknown"),
+          "sms", Set.of("mobile", "voip", "unknown"),
           "phone", Set.of("valid", "unknown"),
           "linkedin", Set.of("connected"),
           "whatsapp", Set.of("registered"),
@@ -36,11 +36,13 @@ final class ComplianceOracle {
     var places = Places.of(known);
     var denials = new Denials();
     Ground ground = new Grounds(known, places).of(channel);
-    if (ground == Ground.NONE) {
+    boolean asked =
+        known.touches().stream().anyMatch(touch -> touch.sequence().equals("re_permission"));
+    if (ground == Ground.NONE || ground == Ground.RE_PERMISSION && asked) {
       denials.add("Consent", null);
     }
-    Noes.find(known, channel, denials);
-    Optional<Instant> opens = Hours.closedUntil(places, channel, asOf);
+    Noes.find(known, places, channel, denials);
+    Optional<Instant> opens = Hours.closedUntil(known, places, channel);
     if (opens != null) {
       denials.add("Hours", opens.orElse(null));
     }
@@ -50,19 +52,16 @@ final class ComplianceOracle {
     if (!Set.copyOf(USABLE.getOrDefault(channel, Set.of())).contains(state)) {
       denials.add("Address", null);
     }
-    if (held(known, ground, tier, channel)) {
+    if (held(known, tier, channel)) {
       denials.add("Holds", null);
     }
     return denials.ends();
   }
 
-  private static boolean held(Known known, Ground ground, @Nullable Integer tier, String channel) {
-    boolean asked =
-        known.touches().stream().anyMatch(touch -> touch.sequence().equals("re_permission"));
+  private static boolean held(Known known, @Nullable Integer tier, String channel) {
     return "paused".equals(known.text("channelHealth", channel))
         || known.flag("history", "openEscalation")
         || channel.equals("paid_media") && known.flag("contact", "globalPrivacyControl")
-        || channel.equals("phone") && (tier == null || tier != 1)
-        || ground == Ground.RE_PERMISSION && asked;
+        || channel.equals("phone") && (tier == null || tier != 1);
   }
 }

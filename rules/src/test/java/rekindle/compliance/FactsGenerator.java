@@ -87,7 +87,7 @@ final class FactsGenerator {
     if (!chance(25)) {
       zones.stream().distinct().forEach(contact.putArray("timeZones")::add);
     }
-    maybe(contact, "program", "b2b_saas");
+    maybe(contact, "program", chance(5) ? "energy_renovation" : "b2b_saas");
     maybe(contact, "business", of("b2b", "b2c"));
     maybe(contact, "subscriberType", of("individual", "corporate", "unknown"));
     maybe(contact, "relationship", of("lead", "customer", "former_customer"));
@@ -164,7 +164,7 @@ final class FactsGenerator {
 
   private void consents() {
     ArrayNode consents = facts.putArray("consents");
-    for (String channel : List.of("email", "sms", "phone", "whatsapp")) {
+    for (String channel : List.of("email", "sms", "phone", "whatsapp", "linkedin")) {
       if (chance(55)) {
         consent(
             consents,
@@ -198,7 +198,17 @@ final class FactsGenerator {
   private void registry() {
     ObjectNode registry = facts.putObject("registry");
     ArrayNode lists = registry.putArray("lists");
-    for (String name : List.of("us_dnc", "us_tx", "ca_dncl", "gb_tps", "au_dncr")) {
+    for (String name :
+        List.of(
+            "us_dnc",
+            "us_tx",
+            "us_fl",
+            "us_pa",
+            "us_ny_emergency",
+            "ca_dncl",
+            "gb_tps",
+            "gb_ctps",
+            "au_dncr")) {
       if (!chance(5)) {
         lists
             .addObject()
@@ -216,10 +226,11 @@ final class FactsGenerator {
   }
 
   private Instant checked() {
-    if (chance(70)) {
-      return asOf.minus(Duration.ofHours(random.nextInt(600)));
+    if (chance(75)) {
+      return asOf.minus(Duration.ofMinutes(random.nextInt(chance(60) ? 1440 : 36_000)));
     }
-    return asOf.minus(Duration.ofDays(chance(50) ? 31 : 28)).plusSeconds(random.nextInt(3) - 1);
+    return asOf.minus(Duration.ofDays((long) of(List.of(1, 28, 31, 31))))
+        .plusSeconds(random.nextInt(3) - 1);
   }
 
   private void touches() {

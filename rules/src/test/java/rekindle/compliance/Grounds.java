@@ -36,6 +36,9 @@ final class Grounds {
   }
 
   private Ground in(String place, String channel) {
+    if (bannedSector(place) && !channel.equals("paid_media")) {
+      return Ground.NONE;
+    }
     return switch (channel) {
       case "email" -> email(place);
       case "sms" -> only(sms(place));
@@ -46,28 +49,39 @@ final class Grounds {
     };
   }
 
+  /** France: nobody is canvassed for these, on no channel. */
+  private boolean bannedSector(String place) {
+    String program = known.text("contact", "program");
+    return Places.french(place)
+        && ("energy_renovation".equals(program) || "home_adaptation".equals(program));
+  }
+
   private static Ground only(boolean permitted) {
     return permitted ? Ground.PERMITTED : Ground.NONE;
   }
 
   private Ground email(String place) {
     if (place.isEmpty()) {
-      return askingAgainAfter(24, newestConsent("email", EXPRESS));
+      return only(express("email") && fresh("email", 24));
     }
     return switch (Places.country(place)) {
       case "US" -> unitedStatesEmail();
       case "CA" -> only(canadaMessage("email"));
       case "GB" ->
-          only(express("email") || britishSoftOptIn("email") || known.business() && corporate());
+          known.company() || britishSoftOptIn("email")
+              ? Ground.PERMITTED
+              : askingAgainAfter(24, newestConsent("email", EXPRESS));
       case "DE" ->
           softOptIn("email")
               ? Ground.PERMITTED
               : askingAgainAfter(24, newestConsent("email", "double_opt_in"));
-      case "FR" -> only(france("email"));
-      case "AU" -> only(express("email") || known.customer() && purchased(24));
-      case "BR" -> only(express("email") || known.customer());
+      case "FR", "RE" ->
+          softOptIn("email")
+              ? Ground.PERMITTED
+              : askingAgainAfter(36, newestConsent("email", EXPRESS));
+      case "AU" -> only(australianMessage("email"));
       default ->
-          !Places.eu(place)
+          !Places.eu(place) && !place.startsWith("BR")
               ? Ground.NONE
               : softOptIn("email")
                   ? Ground.PERMITTED
@@ -88,16 +102,16 @@ final class Grounds {
 
   private boolean sms(String place) {
     if (place.isEmpty()) {
-      return written("sms") && fresh("sms", 24);
+      return written("sms") && usedWithin18Months() && fresh("sms", 24);
     }
     return switch (Places.country(place)) {
       case "US" -> written("sms") && usedWithin18Months();
       case "CA" -> canadaMessage("sms");
-      case "GB" -> express("sms") || britishSoftOptIn("sms");
+      case "GB" -> britishMessage("sms");
       case "DE" -> known.consented("sms", "double_opt_in") && fresh("sms", 24);
-      case "FR" -> france("sms");
-      case "AU" -> express("sms") || known.customer() && purchased(24);
-      case "BR" -> express("sms");
+      case "FR", "RE" -> softOptIn("sms") || express("sms") && fresh("sms", 36);
+      case "AU" -> australianMessage("sms");
+      case "BR" -> express("sms") && fresh("sms", 24);
       default -> Places.eu(place) && express("sms") && fresh("sms", 24);
     };
   }
@@ -110,35 +124,61 @@ final class Grounds {
       case "US" -> !place.equals("US-CT") || written("phone");
       case "CA", "GB", "AU" -> true;
       case "BR" -> express("phone");
-      case "DE" -> express("phone");
       default -> Places.eu(place) && express("phone");
     };
   }
 
   private boolean whatsapp(String place) {
-    if (place.isEmpty() || place.startsWith("US")) {
+    if (place.isEmpty()) {
+      return written("whatsapp");
+    }
+    if (place.equals("US-CT") && !written("whatsapp")) {
+      return false;
+    }
+    if (place.startsWith("US")) {
       Instant wrote = known.lastInbound("whatsapp");
       return express("whatsapp")
           && wrote != null
           && known.asOf().isBefore(wrote.plus(Duration.ofHours(24)));
     }
-    return express("whatsapp");
+    return named(place) && express("whatsapp");
   }
 
+  /** A message on LinkedIn is a message, though a person writes it. */
   private boolean linkedIn(String place) {
-    return !place.isEmpty();
+    if (place.isEmpty()) {
+      return false;
+    }
+    return switch (Places.country(place)) {
+      case "US" -> true;
+      case "CA" -> canadaMessage("linkedin");
+      case "GB" -> britishMessage("linkedin");
+      case "AU" -> australianMessage("linkedin");
+      case "BR" -> express("linkedin");
+      default -> Places.eu(place) && express("linkedin");
+    };
+  }
+
+  /** Whether the law of the place is known at all. */
+  private static boolean named(String place) {
+    return Places.eu(place)
+        || Set.of("US", "CA", "GB", "AU", "IN", "BR").contains(Places.country(place));
   }
 
   private boolean audience(String place) {
-    if (place.startsWith("US") || place.startsWith("CA")) {
+    if (place.startsWith("US")) {
       return true;
     }
-    return known.consented("paid_media", "ad_user_data")
+    return (place.isEmpty() || named(place))
+        && known.consented("paid_media", "ad_user_data")
         && known.consented("paid_media", "ad_personalization");
   }
 
   private boolean canadaMessage(String channel) {
-    return express(channel) || purchased(24) || places.within(known.lastInquiry(), 6, known.asOf());
+    return express(channel)
+        || purchased(24)
+        || places.within(known.subscribedUntil(), 24, known.asOf())
+        || places.within(known.lastInquiry(), 6, known.asOf());
   }
 
   /** Got with a sale, with the chance to object proved, and not longer ago than three years. */
@@ -152,12 +192,12 @@ final class Grounds {
             || places.within(known.lastInquiry(), 24, known.asOf()));
   }
 
-  private boolean corporate() {
-    return "corporate".equals(known.text("contact", "subscriberType"));
+  private boolean britishMessage(String channel) {
+    return britishSoftOptIn(channel) || express(channel) && fresh(channel, 24);
   }
 
-  private boolean france(String channel) {
-    return softOptIn(channel) || express(channel) && fresh(channel, 36);
+  private boolean australianMessage(String channel) {
+    return express(channel) && fresh(channel, 24) || known.customer() && purchased(24);
   }
 
   private boolean noticed(String channel) {

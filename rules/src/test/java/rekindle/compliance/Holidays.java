@@ -16,20 +16,22 @@ final class Holidays {
   private Holidays() {}
 
   static synchronized boolean on(String place, LocalDate date) {
-    return SEEN.computeIfAbsent(
-            Places.country(place) + date.getYear(),
-            key -> year(Places.country(place), date.getYear()))
+    return SEEN.computeIfAbsent(place + date.getYear(), key -> year(place, date.getYear()))
         .contains(date);
   }
 
-  private static Set<LocalDate> year(String country, int year) {
-    return switch (country) {
+  private static Set<LocalDate> year(String place, int year) {
+    return switch (Places.country(place)) {
       case "US" -> unitedStates(year);
-      case "FR" -> france(year);
+      case "FR", "RE" -> france(year);
       case "DE" -> germany(year);
       case "GB" -> britain(year);
       case "AU" -> australia(year);
       case "CA" -> canada(year);
+      case "ES" -> spain(year);
+      case "IT" -> italy(year);
+      case "IE" -> ireland(year);
+      case "NL" -> netherlands(year);
       default -> Set.of();
     };
   }
@@ -93,6 +95,7 @@ final class Holidays {
         LocalDate.of(year, 12, 26));
   }
 
+  /** The bank holidays of all parts of the country: nobody knows in which one a person lives. */
   private static Set<LocalDate> britain(int year) {
     LocalDate easter = easter(year);
     var days = new HashSet<LocalDate>();
@@ -101,7 +104,12 @@ final class Holidays {
     days.add(monday(year, Month.MAY, 1));
     days.add(lastMonday(year, Month.MAY));
     days.add(lastMonday(year, Month.AUGUST));
+    days.add(monday(year, Month.AUGUST, 1));
+    addWithSubstitute(days, LocalDate.of(year, 3, 17));
+    addWithSubstitute(days, LocalDate.of(year, 7, 12));
+    addWithSubstitute(days, LocalDate.of(year, 11, 30));
     addWithSubstitute(days, LocalDate.of(year, 1, 1));
+    addWithSubstitute(days, LocalDate.of(year, 1, 2));
     addWithSubstitute(days, LocalDate.of(year, 12, 25));
     addWithSubstitute(days, LocalDate.of(year, 12, 26));
     return days;
@@ -120,8 +128,78 @@ final class Holidays {
     return days;
   }
 
+  /** British Columbia; elsewhere in Canada no day is closed. */
   private static Set<LocalDate> canada(int year) {
-    return Set.of();
+    var days = new HashSet<LocalDate>();
+    days.add(monday(year, Month.FEBRUARY, 3));
+    days.add(easter(year).minusDays(2));
+    days.add(LocalDate.of(year, 5, 25).with(TemporalAdjusters.previous(DayOfWeek.MONDAY)));
+    days.add(monday(year, Month.AUGUST, 1));
+    days.add(monday(year, Month.SEPTEMBER, 1));
+    days.add(LocalDate.of(year, 9, 30));
+    days.add(monday(year, Month.OCTOBER, 2));
+    days.add(LocalDate.of(year, 11, 11));
+    addWithSubstitute(days, LocalDate.of(year, 1, 1));
+    addWithSubstitute(days, LocalDate.of(year, 7, 1));
+    addWithSubstitute(days, LocalDate.of(year, 12, 25));
+    return days;
+  }
+
+  private static Set<LocalDate> spain(int year) {
+    return Set.of(
+        LocalDate.of(year, 1, 1),
+        LocalDate.of(year, 1, 6),
+        easter(year).minusDays(2),
+        LocalDate.of(year, 5, 1),
+        LocalDate.of(year, 8, 15),
+        LocalDate.of(year, 10, 12),
+        LocalDate.of(year, 11, 1),
+        LocalDate.of(year, 12, 6),
+        LocalDate.of(year, 12, 8),
+        LocalDate.of(year, 12, 25));
+  }
+
+  private static Set<LocalDate> italy(int year) {
+    var days = new HashSet<LocalDate>();
+    days.add(easter(year).plusDays(1));
+    for (int[] day :
+        new int[][] {
+          {1, 1}, {1, 6}, {4, 25}, {5, 1}, {6, 2}, {8, 15}, {10, 4}, {11, 1}, {12, 8}, {12, 25},
+          {12, 26}
+        }) {
+      days.add(LocalDate.of(year, day[0], day[1]));
+    }
+    return days;
+  }
+
+  private static Set<LocalDate> ireland(int year) {
+    LocalDate brigid = LocalDate.of(year, 2, 1);
+    return Set.of(
+        LocalDate.of(year, 1, 1),
+        brigid.getDayOfWeek() == DayOfWeek.FRIDAY ? brigid : monday(year, Month.FEBRUARY, 1),
+        LocalDate.of(year, 3, 17),
+        easter(year).plusDays(1),
+        monday(year, Month.MAY, 1),
+        monday(year, Month.JUNE, 1),
+        monday(year, Month.AUGUST, 1),
+        lastMonday(year, Month.OCTOBER),
+        LocalDate.of(year, 12, 25),
+        LocalDate.of(year, 12, 26));
+  }
+
+  /** Good Friday, on which many have the day off, is taken with the holidays of the law. */
+  private static Set<LocalDate> netherlands(int year) {
+    LocalDate easter = easter(year);
+    LocalDate king = LocalDate.of(year, 4, 27);
+    return Set.of(
+        LocalDate.of(year, 1, 1),
+        easter.minusDays(2),
+        easter.plusDays(1),
+        king.getDayOfWeek() == DayOfWeek.SUNDAY ? king.minusDays(1) : king,
+        easter.plusDays(39),
+        easter.plusDays(50),
+        LocalDate.of(year, 12, 25),
+        LocalDate.of(year, 12, 26));
   }
 
   /** A holiday at the weekend, and the next working day that is not a holiday already. */

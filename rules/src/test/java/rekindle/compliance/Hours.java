@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,18 +21,27 @@ final class Hours {
 
   private final Places places;
   private final boolean phone;
+  private final boolean wholeCountry;
 
-  private Hours(Places places, boolean phone) {
+  private Hours(Places places, boolean phone, boolean wholeCountry) {
     this.places = places;
     this.phone = phone;
+    this.wholeCountry = wholeCountry;
   }
 
   /** When the channel opens next: null if it is open, empty if not within 400 days. */
-  static @Nullable Optional<Instant> closedUntil(Places places, String channel, Instant asOf) {
-    if (!Set.of("phone", "sms").contains(channel)) {
+  static @Nullable Optional<Instant> closedUntil(Known known, Places places, String channel) {
+    Instant asOf = known.asOf();
+    boolean somewhere = places.jurisdictions().isEmpty();
+    if (!Set.of("phone", "sms").contains(channel) && !(somewhere && channel.equals("whatsapp"))) {
       return null;
     }
-    var hours = new Hours(places, channel.equals("phone"));
+    var hours =
+        new Hours(
+            places,
+            channel.equals("phone"),
+            known.texts("contact", "timeZones").isEmpty()
+                && Set.of("US").containsAll(places.jurisdictions()));
     if (hours.open(asOf)) {
       return null;
     }
@@ -45,33 +55,43 @@ final class Hours {
   }
 
   private boolean open(Instant at) {
-    boolean somewhere = places.jurisdictions().stream().allMatch(p -> p.equals("US"));
-    for (String zone : zones()) {
-      LocalDateTime local = at.atOffset(Places.offset(zone, at)).toLocalDateTime();
-      if (somewhere
-          && (places.zones().isEmpty() || places.jurisdictions().isEmpty())
-          && !open(unknown(), "US", local)) {
-        return false;
-      }
-      for (String place : places.jurisdictions()) {
-        for (Week week : weeks(place)) {
-          if (!open(week, place, local)) {
-            return false;
-          }
+    if (places.jurisdictions().isEmpty()) {
+      return !places.zones().isEmpty()
+          && places.zones().stream().allMatch(zone -> open(UNKNOWN, "", local(zone, at)));
+    }
+    for (String place : places.jurisdictions()) {
+      for (Week week : weeks(place)) {
+        if (!zones(place).stream().allMatch(zone -> open(week, place, local(zone, at)))) {
+          return false;
         }
       }
     }
     return true;
   }
 
-  private Iterable<String> zones() {
-    return places.zones().isEmpty() ? Places.ZONES.getOrDefault("US", List.of()) : places.zones();
+  private static LocalDateTime local(String zone, Instant at) {
+    return at.atOffset(Places.offset(zone, at)).toLocalDateTime();
+  }
+
+  /** Every candidate zone, and the one that the law of the place names. */
+  private Set<String> zones(String place) {
+    var zones = new HashSet<>(places.zones());
+    if (place.equals("US-TX") || place.equals("US-MS")) {
+      zones.add("America/Chicago");
+    }
+    if (place.equals("IN")) {
+      zones.add("Asia/Kolkata");
+    }
+    return zones;
   }
 
   /** Hours of Monday to Friday, Saturday and Sunday, and whether holidays are like other days. */
   private record Week(double[] week, double[] saturday, double[] sunday, boolean holidays) {}
 
   private static final double[] NONE = {};
+
+  /** Nobody knows where: Connecticut and the European Union together. */
+  private static final Week UNKNOWN = new Week(at(9, 20), at(9, 18), NONE, true);
 
   private static double[] at(double... hours) {
     return hours;
@@ -100,24 +120,22 @@ final class Hours {
     return false;
   }
 
-  /** A number of the United States whose holder may be in any state: the strictest of them. */
-  private static Week unknown() {
-    return new Week(at(8, 20), at(8, 20), NONE, false);
-  }
-
   private List<Week> weeks(String place) {
     var weeks = new ArrayList<Week>();
     switch (Places.country(place)) {
       case "US" -> {
         weeks.add(daily(8, 21));
+        if (wholeCountry) {
+          weeks.add(new Week(at(8, 20), at(8, 20), NONE, false));
+        }
         Week state = state(place);
         if (state != null) {
           weeks.add(state);
         }
       }
-      case "CA" -> weeks.add(new Week(at(9, 21.5), at(10, 18), at(10, 18), true));
+      case "CA" -> weeks.add(new Week(at(9, 21.5), at(10, 18), at(10, 18), !place.equals("CA-BC")));
       case "IN" -> weeks.add(daily(10, 21));
-      case "FR" ->
+      case "FR", "RE" ->
           weeks.add(
               phone
                   ? new Week(at(10, 13, 14, 20), NONE, NONE, false)

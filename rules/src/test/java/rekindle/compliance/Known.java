@@ -129,12 +129,19 @@ record Known(JsonNode facts, Instant asOf) {
     return responses;
   }
 
-  /** When the person last bought: an order, or a subscription up to its end; null if unknown. */
+  /** The last order. A running subscription, or the end of one, is none: that is the stricter. */
   @Nullable Instant lastPurchase() {
-    JsonNode lifecycle = facts.path("lifecycle");
-    return later(
-        past(lifecycle.path("orders").path("lastPurchaseAt")),
-        subscriptionRuns() ? asOf : past(lifecycle.path("subscription").path("endedAt")));
+    return past(facts.path("lifecycle").path("orders").path("lastPurchaseAt"));
+  }
+
+  /** Until when a subscription that was paid for ran; now if it still runs, null if unknown. */
+  @Nullable Instant subscribedUntil() {
+    JsonNode subscription = facts.path("lifecycle").path("subscription");
+    return subscriptionRuns()
+        ? asOf
+        : subscription.path("status").asText("").equals("trial")
+            ? null
+            : past(subscription.path("endedAt"));
   }
 
   /** Whether a subscription that is paid for is running. */
@@ -165,8 +172,10 @@ record Known(JsonNode facts, Instant asOf) {
     return "customer".equals(relationship) || "former_customer".equals(relationship);
   }
 
-  boolean business() {
-    return "b2b".equals(text("contact", "business"));
+  /** Whether a company is meant and its own address; who is not known to be one is a person. */
+  boolean company() {
+    return "b2b".equals(text("contact", "business"))
+        && "corporate".equals(text("contact", "subscriberType"));
   }
 
   /** Whether a consent to the channel stands whose basis is one of these. */

@@ -11,15 +11,17 @@ final class Noes {
   private static final Set<String> ONE_NUMBER = Set.of("sms", "phone", "whatsapp");
 
   private final Known known;
+  private final Places places;
   private final String channel;
 
-  private Noes(Known known, String channel) {
+  private Noes(Known known, Places places, String channel) {
     this.known = known;
+    this.places = places;
     this.channel = channel;
   }
 
-  static void find(Known known, String channel, Denials denials) {
-    var noes = new Noes(known, channel);
+  static void find(Known known, Places places, String channel, Denials denials) {
+    var noes = new Noes(known, places, channel);
     for (Suppression suppression : known.suppressions()) {
       if (noes.covers(suppression)) {
         denials.add("Suppression", suppression.until());
@@ -36,6 +38,7 @@ final class Noes {
     return Set.of("all", channel).contains(no.scope())
         || Set.of("deceased", "minor", "legal").contains(no.reason())
         || no.reason().equals("opt_out") && onTheNumber(no.scope())
+        || Set.of("opt_out", "complaint").contains(no.reason()) && objection(no.scope())
         || paid() && Set.of("opt_out", "complaint", "do_not_contact").contains(no.reason());
   }
 
@@ -54,7 +57,7 @@ final class Noes {
         on == null
             || on.equals(channel)
             || no.kind().equals("opt_out") && onTheNumber(on)
-            || paid() && Set.of("opt_out", "complaint").contains(no.kind());
+            || Set.of("opt_out", "complaint").contains(no.kind()) && (paid() || objection(on));
     return no.refusal() && reaches && !agreedAfter(no.at());
   }
 
@@ -65,6 +68,19 @@ final class Noes {
 
   private boolean onTheNumber(String other) {
     return ONE_NUMBER.contains(other) && ONE_NUMBER.contains(channel);
+  }
+
+  /** Europe: an objection is one to all direct marketing; Canada: to all electronic messages. */
+  private boolean objection(String on) {
+    Set<String> messages = Set.of("email", "sms", "whatsapp", "linkedin");
+    return places.jurisdictions().stream()
+        .anyMatch(
+            place ->
+                Places.eu(place)
+                    || place.startsWith("GB")
+                    || place.startsWith("CA")
+                        && messages.contains(on)
+                        && messages.contains(channel));
   }
 
   private boolean paid() {

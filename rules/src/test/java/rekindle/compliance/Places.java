@@ -19,7 +19,7 @@ record Places(List<String> jurisdictions, Set<String> zones) {
   /** Zones of the places that the questions name, of a state or of a whole country. */
   static final Map<String, List<String>> ZONES =
       Map.ofEntries(
-          Map.entry("US-AL", List.of("America/Chicago", "America/New_York")),
+          Map.entry("US-AL", List.of("America/Chicago")),
           Map.entry("US-CA", List.of("America/Los_Angeles")),
           Map.entry("US-CT", List.of("America/New_York")),
           Map.entry("US-FL", List.of("America/New_York", "America/Chicago")),
@@ -64,6 +64,8 @@ record Places(List<String> jurisdictions, Set<String> zones) {
           Map.entry("GB", List.of("Europe/London")),
           Map.entry("DE", List.of("Europe/Berlin")),
           Map.entry("FR", List.of("Europe/Paris")),
+          Map.entry("RE", List.of("Indian/Reunion")),
+          Map.entry("CH", List.of("Europe/Zurich")),
           Map.entry("NL", List.of("Europe/Amsterdam")),
           Map.entry("ES", List.of("Europe/Madrid", "Atlantic/Canary")),
           Map.entry("IT", List.of("Europe/Rome")),
@@ -87,11 +89,16 @@ record Places(List<String> jurisdictions, Set<String> zones) {
   }
 
   static String country(String place) {
-    return place.substring(0, 2);
+    return place.isEmpty() ? "" : place.substring(0, 2);
   }
 
   static boolean eu(String place) {
-    return EU.contains(country(place));
+    return EU.contains(country(place)) || country(place).equals("RE");
+  }
+
+  /** Whether it is France, the overseas departments included. */
+  static boolean french(String place) {
+    return country(place).equals("FR") || country(place).equals("RE");
   }
 
   static ZoneOffset offset(String zone, Instant at) {

@@ -31,8 +31,13 @@ final class Registers {
     return switch (Places.country(place)) {
       case "US" -> unitedStates(place);
       case "CA" ->
-          phone && !known.business() && !express() && listed("ca_dncl", 31, relationship(18, 6));
-      case "GB" -> phone && !express() && listed("gb_tps", 28, false);
+          phone && !known.company() && !express() && listed("ca_dncl", 31, relationship(18, 6));
+      case "GB" ->
+          phone
+              && !express()
+              && (listed("gb_tps", 28, false)
+                  || !"individual".equals(known.text("contact", "subscriberType"))
+                      && listed("gb_ctps", 28, false));
       case "AU" -> phone && !australianConsent() && listed("au_dncr", 31, false);
       default -> false;
     };
@@ -40,16 +45,25 @@ final class Registers {
 
   private boolean unitedStates(String place) {
     boolean written = known.consented(channel, "express_written");
-    boolean related = relationship(place.equals("US-PA") ? 12 : 18, 3);
-    if (!written && listed("us_dnc", 31, related)) {
-      return true;
-    }
-    if (!written && place.equals("US-TX") && listed("us_tx", 31, relationship(12, 3))) {
-      return true;
-    }
-    boolean asked = channel.equals("sms") || place.equals("US-ME") && !written && !related;
+    return !written && (listed("us_dnc", 31, relationship(18, 3)) || stateForbids(place))
+        || changedHands(place);
+  }
+
+  private boolean stateForbids(String place) {
+    return switch (place) {
+      case "US-FL" -> listed("us_fl", 31, relationship(18, 3));
+      case "US-TX" -> listed("us_tx", 31, relationship(12, 0));
+      case "US-PA" ->
+          listed("us_dnc", 31, relationship(12, 3)) || listed("us_pa", 31, relationship(12, 12));
+      case "US-NY" -> !relationship(18, 3) && listed("us_ny_emergency", 1, false);
+      default -> false;
+    };
+  }
+
+  private boolean changedHands(String place) {
+    boolean asked = channel.equals("sms") || place.equals("US-ME") && !relationship(18, 3);
     String answer = known.facts().path("registry").path("reassigned").path("answer").asText("");
-    return "yes".equals(reassigned() ? answer : "") || asked && !certain(answer);
+    return reassigned() && answer.equals("yes") || asked && !certain(answer);
   }
 
   private boolean reassigned() {

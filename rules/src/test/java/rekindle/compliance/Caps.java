@@ -66,13 +66,17 @@ final class Caps {
 
   /** Whoever was silent for more than 180 days, or for nobody knows how long. */
   private boolean dormant() {
-    Instant last = known.lastEngagement();
+    Instant last = known.lastHeard();
     return last == null || Duration.between(last, known.asOf()).compareTo(Duration.ofDays(180)) > 0;
+  }
+
+  private static boolean otherChannel(Known.Response response) {
+    return response.channel() != null && !response.channel().equals("phone");
   }
 
   private void pauseAfterRefusal() {
     known.responses().stream()
-        .filter(response -> response.refusal() && "phone".equals(response.channel()))
+        .filter(response -> response.refusal() && !otherChannel(response))
         .map(response -> response.at().plus(Duration.ofDays(REFUSAL_DAYS)))
         .filter(end -> end.isAfter(known.asOf()))
         .forEach(end -> denials.add("Caps", end));

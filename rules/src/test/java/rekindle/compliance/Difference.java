@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.ChannelAnswer;
@@ -31,5 +34,13 @@ record Difference(
     return law.equals(engine.ends()) && answer.allowed() == law.isEmpty()
         ? null
         : new Difference(channel.code(), law, engine.ends(), answer);
+  }
+
+  /** The kinds of denial of which the two say different things. */
+  Set<String> kinds() {
+    var kinds = new TreeSet<String>();
+    Stream.of(law, engine).flatMap(ends -> ends.keySet().stream()).forEach(kinds::add);
+    kinds.removeIf(kind -> Objects.equals(law.get(kind), engine.get(kind)));
+    return kinds;
   }
 }

@@ -94,7 +94,7 @@ final class Grounds {
     if (source != null && Set.of("harvested", "purchased_list").contains(source)) {
       return Ground.NONE;
     }
-    Instant heard = lastHeard();
+    Instant heard = known.lastHeard();
     return heard != null && !places.within(heard, 24, known.asOf())
         ? Ground.RE_PERMISSION
         : Ground.PERMITTED;
@@ -169,7 +169,7 @@ final class Grounds {
     if (place.startsWith("US")) {
       return true;
     }
-    return (place.isEmpty() || named(place))
+    return (place.isEmpty() || named(place) || place.startsWith("CH"))
         && known.consented("paid_media", "ad_user_data")
         && known.consented("paid_media", "ad_personalization");
   }
@@ -239,20 +239,15 @@ final class Grounds {
 
   private boolean fresh(String channel, int months) {
     return places.within(
-        Known.later(newestConsent(channel, EXPRESS), lastHeard()), months, known.asOf());
+        Known.later(newestConsent(channel, EXPRESS), known.lastHeard()), months, known.asOf());
   }
 
   private Ground askingAgainAfter(int months, @Nullable Instant consent) {
     if (consent == null) {
       return Ground.NONE;
     }
-    return places.within(Known.later(consent, lastHeard()), months, known.asOf())
+    return places.within(Known.later(consent, known.lastHeard()), months, known.asOf())
         ? Ground.PERMITTED
         : Ground.RE_PERMISSION;
-  }
-
-  /** The last thing the person did. */
-  private @Nullable Instant lastHeard() {
-    return Known.later(known.lastEngagement(), known.lastInquiry(), known.lastPurchase());
   }
 }

@@ -159,8 +159,24 @@ record Known(JsonNode facts, Instant asOf) {
     return past(facts.path("contact").path("lastInquiryAt"));
   }
 
-  @Nullable Instant lastEngagement() {
-    return past(facts.path("contact").path("lastEngagementAt"));
+  /** The last thing the person did that anybody knows of; an opened e-mail is nothing. */
+  @Nullable Instant lastHeard() {
+    JsonNode contact = facts.path("contact");
+    Instant heard =
+        later(
+            past(contact.path("lastEngagementAt")),
+            past(facts.path("lifecycle").path("lastLoginAt")),
+            lastInquiry(),
+            lastPurchase());
+    for (JsonNode inbound : contact.path("lastInboundAt")) {
+      heard = later(heard, past(inbound));
+    }
+    for (Response response : responses()) {
+      if (Set.of("click", "reply", "booking", "purchase", "login").contains(response.kind())) {
+        heard = later(heard, response.at());
+      }
+    }
+    return heard;
   }
 
   @Nullable Instant lastInbound(String channel) {

@@ -38,6 +38,7 @@ final class Noes {
     return Set.of("all", channel).contains(no.scope())
         || Set.of("deceased", "minor", "legal").contains(no.reason())
         || no.reason().equals("opt_out") && onTheNumber(no.scope())
+        || no.reason().equals("complaint") && reported(no.scope())
         || Set.of("opt_out", "complaint").contains(no.reason()) && objection(no.scope())
         || paid() && Set.of("opt_out", "complaint", "do_not_contact").contains(no.reason());
   }
@@ -57,6 +58,7 @@ final class Noes {
         on == null
             || on.equals(channel)
             || no.kind().equals("opt_out") && onTheNumber(on)
+            || no.kind().equals("complaint") && reported(on)
             || Set.of("opt_out", "complaint").contains(no.kind()) && (paid() || objection(on));
     return no.refusal() && reaches && !agreedAfter(no.at());
   }
@@ -64,6 +66,11 @@ final class Noes {
   private boolean withdrew(Consent consent) {
     Instant at = consent.withdrawnAt();
     return at != null && consent.channel().equals(channel) && !agreedAfter(at);
+  }
+
+  /** Whoever reports us on WhatsApp wants no texts either. */
+  private boolean reported(String on) {
+    return on.equals("whatsapp") && channel.equals("sms");
   }
 
   private boolean onTheNumber(String other) {

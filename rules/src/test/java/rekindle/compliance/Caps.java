@@ -75,6 +75,10 @@ final class Caps {
   }
 
   private void pauseAfterRefusal() {
+    known.refusals().stream()
+        .map(at -> at.plus(Duration.ofDays(REFUSAL_DAYS)))
+        .filter(end -> end.isAfter(known.asOf()))
+        .forEach(end -> denials.add("Caps", end));
     known.responses().stream()
         .filter(response -> response.refusal() && !otherChannel(response))
         .map(response -> response.at().plus(Duration.ofDays(REFUSAL_DAYS)))

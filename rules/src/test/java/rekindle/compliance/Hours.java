@@ -21,12 +21,12 @@ final class Hours {
 
   private final Places places;
   private final boolean phone;
-  private final boolean wholeCountry;
+  private final boolean zoneUnknown;
 
-  private Hours(Places places, boolean phone, boolean wholeCountry) {
+  private Hours(Places places, boolean phone, boolean zoneUnknown) {
     this.places = places;
     this.phone = phone;
-    this.wholeCountry = wholeCountry;
+    this.zoneUnknown = zoneUnknown;
   }
 
   /** When the channel opens next: null if it is open, empty if not within 400 days. */
@@ -37,11 +37,7 @@ final class Hours {
       return null;
     }
     var hours =
-        new Hours(
-            places,
-            channel.equals("phone"),
-            known.texts("contact", "timeZones").isEmpty()
-                && Set.of("US").containsAll(places.jurisdictions()));
+        new Hours(places, channel.equals("phone"), known.texts("contact", "timeZones").isEmpty());
     if (hours.open(asOf)) {
       return null;
     }
@@ -125,7 +121,7 @@ final class Hours {
     switch (Places.country(place)) {
       case "US" -> {
         weeks.add(daily(8, 21));
-        if (wholeCountry) {
+        if (zoneUnknown && place.equals("US")) {
           weeks.add(new Week(at(8, 20), at(8, 20), NONE, false));
         }
         Week state = state(place);

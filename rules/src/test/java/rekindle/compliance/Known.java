@@ -102,6 +102,21 @@ record Known(JsonNode facts, Instant asOf) {
     return suppressions;
   }
 
+  /** When the person asked, in so many words, for no more calls or for no more of anything. */
+  List<Instant> refusals() {
+    var refusals = new ArrayList<Instant>();
+    for (JsonNode node : facts.path("suppressions")) {
+      Instant since = past(node.path("since"));
+      if (since != null
+          && Set.of("phone", "all").contains(node.path("scope").asText())
+          && Set.of("opt_out", "complaint", "not_interested")
+              .contains(node.path("reason").asText())) {
+        refusals.add(since);
+      }
+    }
+    return refusals;
+  }
+
   /** The touches that count, in no order. */
   List<Touch> touches() {
     var touches = new ArrayList<Touch>();

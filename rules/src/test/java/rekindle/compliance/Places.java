@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Where a person may be: every candidate jurisdiction, and every candidate zone. */
 record Places(List<String> jurisdictions, Set<String> zones) {
@@ -70,14 +71,22 @@ record Places(List<String> jurisdictions, Set<String> zones) {
           Map.entry("ES", List.of("Europe/Madrid", "Atlantic/Canary")),
           Map.entry("IT", List.of("Europe/Rome")),
           Map.entry("IE", List.of("Europe/Dublin")),
-          Map.entry("AU-NSW", List.of("Australia/Sydney")),
+          Map.entry(
+              "AU-NSW",
+              List.of("Australia/Sydney", "Australia/Broken_Hill", "Australia/Lord_Howe")),
           Map.entry("AU-QLD", List.of("Australia/Brisbane")),
           Map.entry("IN", List.of("Asia/Kolkata")),
-          Map.entry("BR-SP", List.of("America/Sao_Paulo")),
+          Map.entry(
+              "BR-SP",
+              List.of(
+                  "America/Sao_Paulo", "America/Noronha", "America/Manaus", "America/Rio_Branco")),
           Map.entry("JP", List.of("Asia/Tokyo")));
 
   /** British Columbia left the change of clocks for UTC-7 on 2026-03-08, Alberta for UTC-6. */
   private static final Instant CLOCKS_STAY = Instant.parse("2026-03-08T10:00:00Z");
+
+  /** The last and the first place on earth in which a day begins. */
+  private static final Set<String> ANYWHERE = Set.of("Etc/GMT+12", "Pacific/Kiritimati");
 
   static Places of(Known known) {
     List<String> jurisdictions = known.texts("contact", "jurisdictions");
@@ -118,11 +127,11 @@ record Places(List<String> jurisdictions, Set<String> zones) {
   }
 
   /** Whether the event is at most so many months ago: up to the day before the anniversary. */
-  boolean within(@org.jspecify.annotations.Nullable Instant event, int months, Instant asOf) {
+  boolean within(@Nullable Instant event, int months, Instant asOf) {
     if (event == null) {
       return false;
     }
-    Set<String> known = zones.isEmpty() ? Set.of("UTC") : zones;
+    Set<String> known = zones.isEmpty() ? ANYWHERE : zones;
     LocalDate began =
         known.stream().map(zone -> date(zone, event)).min(LocalDate::compareTo).orElseThrow();
     LocalDate today =

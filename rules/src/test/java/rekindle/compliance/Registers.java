@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Do-not-call lists and the database of numbers that changed hands. */
 final class Registers {
@@ -54,7 +55,7 @@ final class Registers {
       case "US-FL" -> listed("us_fl", 31, relationship(18, 3));
       case "US-TX" -> listed("us_tx", 31, relationship(12, 0));
       case "US-PA" ->
-          listed("us_dnc", 31, relationship(12, 3)) || listed("us_pa", 31, relationship(12, 12));
+          listed("us_dnc", 31, relationship(12, 12)) || listed("us_pa", 31, relationship(12, 12));
       case "US-NY" -> !relationship(18, 3) && listed("us_ny_emergency", 1, false);
       default -> false;
     };
@@ -92,7 +93,7 @@ final class Registers {
     return !known;
   }
 
-  private boolean fresh(@org.jspecify.annotations.Nullable Instant checkedAt, int days) {
+  private boolean fresh(@Nullable Instant checkedAt, int days) {
     return checkedAt != null
         && Duration.between(checkedAt, known.asOf()).compareTo(Duration.ofDays(days)) <= 0;
   }

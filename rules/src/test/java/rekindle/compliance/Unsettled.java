@@ -2,8 +2,7 @@ package rekindle.compliance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Differences that are known and not settled yet: rows that are looser than the facts say. Each
@@ -66,16 +65,17 @@ enum Unsettled {
 
   abstract boolean concerns(JsonNode facts);
 
-  /** Why the difference is known, or null if it is new. */
-  static @Nullable Unsettled of(Difference difference, JsonNode facts) {
-    for (Unsettled unsettled : values()) {
-      if (unsettled.channels.contains(difference.channel())
-          && difference.kinds().equals(Set.of(unsettled.kind))
-          && unsettled.concerns(facts)) {
-        return unsettled;
-      }
-    }
-    return null;
+  /** Whether all that differs is known. */
+  static boolean covers(Difference difference, JsonNode facts) {
+    return difference.kinds().stream()
+        .allMatch(
+            kind ->
+                Stream.of(values())
+                    .anyMatch(
+                        unsettled ->
+                            unsettled.kind.equals(kind)
+                                && unsettled.channels.contains(difference.channel())
+                                && unsettled.concerns(facts)));
   }
 
   private static boolean place(JsonNode facts, String country) {

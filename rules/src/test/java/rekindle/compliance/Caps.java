@@ -33,7 +33,7 @@ final class Caps {
         caps.most(1, Duration.ofHours(24), same);
         caps.most(3, Duration.ofDays(7), same);
         caps.most(4, Duration.ofDays(30), same);
-        if (places.jurisdictions().stream().anyMatch(p -> p.startsWith("FR"))) {
+        if (places.jurisdictions().stream().anyMatch(Places::french)) {
           caps.pauseAfterRefusal();
         }
       }
@@ -70,18 +70,9 @@ final class Caps {
     return last == null || Duration.between(last, known.asOf()).compareTo(Duration.ofDays(180)) > 0;
   }
 
-  private static boolean otherChannel(Known.Response response) {
-    return response.channel() != null && !response.channel().equals("phone");
-  }
-
   private void pauseAfterRefusal() {
     known.refusals().stream()
         .map(at -> at.plus(Duration.ofDays(REFUSAL_DAYS)))
-        .filter(end -> end.isAfter(known.asOf()))
-        .forEach(end -> denials.add("Caps", end));
-    known.responses().stream()
-        .filter(response -> response.refusal() && !otherChannel(response))
-        .map(response -> response.at().plus(Duration.ofDays(REFUSAL_DAYS)))
         .filter(end -> end.isAfter(known.asOf()))
         .forEach(end -> denials.add("Caps", end));
   }

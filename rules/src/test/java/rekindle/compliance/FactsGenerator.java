@@ -17,6 +17,10 @@ final class FactsGenerator {
   /** Nights in which clocks change, holidays, and the days on which rules begin. */
   private static final List<LocalDate> DAYS =
       List.of(
+          LocalDate.of(2026, 9, 7),
+          LocalDate.of(2026, 10, 17),
+          LocalDate.of(2026, 10, 18),
+          LocalDate.of(2026, 11, 1),
           LocalDate.of(2026, 11, 22),
           LocalDate.of(2026, 11, 26),
           LocalDate.of(2026, 12, 25),

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Table B: when people may be called or texted, in their local time. */
 final class Hours {
+  /** When a vendor says that the ban of Sundays came into force; the enacted text was not seen. */
+  private static final LocalDate PENNSYLVANIA_SUNDAYS = LocalDate.of(2026, 10, 18);
+
   private static final Duration HORIZON = Duration.ofDays(400);
 
   /** Every opening and every change of clocks falls on a quarter of an hour. */
@@ -56,8 +59,9 @@ final class Hours {
           && places.zones().stream().allMatch(zone -> open(UNKNOWN, "", local(zone, at)));
     }
     for (String place : places.jurisdictions()) {
-      for (Week week : weeks(place)) {
-        if (!zones(place).stream().allMatch(zone -> open(week, place, local(zone, at)))) {
+      for (String zone : zones(place)) {
+        LocalDateTime local = local(zone, at);
+        if (!weeks(place, local.toLocalDate()).stream().allMatch(w -> open(w, place, local))) {
           return false;
         }
       }
@@ -116,7 +120,7 @@ final class Hours {
     return false;
   }
 
-  private List<Week> weeks(String place) {
+  private List<Week> weeks(String place, LocalDate date) {
     var weeks = new ArrayList<Week>();
     switch (Places.country(place)) {
       case "US" -> {
@@ -124,7 +128,7 @@ final class Hours {
         if (zoneUnknown && place.equals("US")) {
           weeks.add(new Week(at(8, 20), at(8, 20), NONE, false));
         }
-        Week state = state(place);
+        Week state = state(place, date);
         if (state != null) {
           weeks.add(state);
         }
@@ -151,14 +155,17 @@ final class Hours {
   }
 
   /** What a state adds to the federal hours; texts are treated as calls everywhere. */
-  private static @Nullable Week state(String place) {
+  private static @Nullable Week state(String place, LocalDate date) {
     return switch (place) {
       case "US-FL", "US-OK", "US-MD", "US-WA", "US-MA", "US-WY" -> daily(8, 20);
       case "US-CT", "US-NV" -> daily(9, 20);
       case "US-MN", "US-MI", "US-NM" -> daily(9, 21);
       case "US-KY" -> daily(10, 21);
       case "US-TX" -> new Week(at(9, 21), at(9, 21), at(12, 21), true);
-      case "US-PA" -> new Week(at(9, 19), at(9, 19), NONE, false);
+      case "US-PA" ->
+          date.isBefore(PENNSYLVANIA_SUNDAYS)
+              ? new Week(at(0, 24), at(0, 24), at(0, 24), false)
+              : new Week(at(9, 19), at(9, 19), NONE, false);
       case "US-RI" -> new Week(at(9, 18), at(10, 17), NONE, false);
       case "US-AL", "US-LA", "US-MS" -> new Week(at(8, 20), at(8, 20), NONE, false);
       case "US-UT" -> new Week(at(8, 21), at(8, 21), NONE, false);

@@ -114,6 +114,17 @@ record Known(JsonNode facts, Instant asOf) {
         refusals.add(since);
       }
     }
+    for (Response response : responses()) {
+      if (response.refusal()
+          && (response.channel() == null || "phone".equals(response.channel()))) {
+        refusals.add(response.at());
+      }
+    }
+    for (Consent consent : consents()) {
+      if (consent.channel().equals("phone") && consent.withdrawnAt() != null) {
+        refusals.add(consent.withdrawnAt());
+      }
+    }
     return refusals;
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ final class FactsGenerator {
       String place = of(PLACES);
       if (!places.contains(place)) {
         places.add(place);
-        zones.add(of(Places.ZONES.getOrDefault(place, List.of("UTC"))));
+        zones.add(of(Places.ZONES.getOrDefault(chance(6) ? of(PLACES) : place, List.of("UTC"))));
       }
     }
     if (!chance(4)) {
@@ -98,7 +99,9 @@ final class FactsGenerator {
     maybe(contact, "source", of("webinar", "web_form", "harvested", "purchased_list", "checkout"));
     past(contact, "lastEngagementAt", 70, 24, 36, 6);
     past(contact, "lastInquiryAt", 50, 3, 6, 24);
-    if (chance(25)) {
+    if (chance(10)) {
+      past(contact.putObject("lastInboundAt"), "email", 100, 6, 24, 36);
+    } else if (chance(25)) {
       contact
           .putObject("lastInboundAt")
           .put(
@@ -137,6 +140,9 @@ final class FactsGenerator {
       }
       subscription.put("usageLast30Days", 0);
     }
+    if (chance(10)) {
+      past(lifecycle, "lastLoginAt", 100, 6, 24, 36);
+    }
     facts.putObject("value").put("currency", "USD").put("lifetimeValue", "4200.00");
   }
 
@@ -159,7 +165,9 @@ final class FactsGenerator {
     if (chance(5)) {
       facts
           .putObject("channelHealth")
-          .put(of("email", "sms", "phone"), of("ok", "warned", "paused"));
+          .put(
+              of(List.copyOf(ComplianceOracle.CHANNELS).stream().sorted().toList()),
+              of("ok", "warned", "paused"));
     }
     if (chance(2)) {
       facts.putObject("history").put("openEscalation", true);
@@ -169,7 +177,7 @@ final class FactsGenerator {
   private void consents() {
     ArrayNode consents = facts.putArray("consents");
     for (String channel : List.of("email", "sms", "phone", "whatsapp", "linkedin")) {
-      if (chance(55)) {
+      while (chance(45)) {
         consent(
             consents,
             channel,
@@ -233,7 +241,7 @@ final class FactsGenerator {
     if (chance(75)) {
       return asOf.minus(Duration.ofMinutes(random.nextInt(chance(60) ? 1440 : 36_000)));
     }
-    return asOf.minus(Duration.ofDays((long) of(List.of(1, 28, 31, 31))))
+    return asOf.minus(Duration.ofDays(of(List.of(1L, 28L, 31L, 31L))))
         .plusSeconds(random.nextInt(3) - 1);
   }
 
@@ -242,17 +250,18 @@ final class FactsGenerator {
     if (chance(60)) {
       return;
     }
-    for (int i = 1 + random.nextInt(5); i > 0; i--) {
+    boolean many = chance(8);
+    for (int i = many ? 10 : 1 + random.nextInt(5); i > 0; i--) {
       Duration ago =
           chance(40)
-              ? Duration.ofHours((long) of(List.of(24, 48, 168, 720)))
+              ? Duration.ofHours(of(List.of(24L, 48L, 168L, 720L)))
                   .plusSeconds(random.nextInt(3) - 1)
-              : Duration.ofMinutes(random.nextInt(60 * 24 * 40));
+              : Duration.ofMinutes((many ? 60 * 24 * 6 : 0) + random.nextInt(60 * 24 * 34));
       touches
           .addObject()
           .put("sequence", chance(5) ? "re_permission" : "stalled")
           .put("step", 1)
-          .put("channel", of("email", "sms", "phone", "linkedin"))
+          .put("channel", many ? "email" : of("email", "sms", "phone", "linkedin"))
           .put("at", asOf.minus(ago).toString())
           .put(
               "outcome",
@@ -270,36 +279,16 @@ final class FactsGenerator {
   }
 
   private void noes() {
-    if (chance(12)) {
-      ObjectNode no =
-          facts
-              .putArray("suppressions")
-              .addObject()
-              .put(
-                  "scope", of("email", "sms", "phone", "whatsapp", "linkedin", "paid_media", "all"))
-              .put(
-                  "reason",
-                  of(
-                      "opt_out",
-                      "complaint",
-                      "hard_bounce",
-                      "not_interested",
-                      "wrong_person",
-                      "legal",
-                      "deceased",
-                      "minor",
-                      "do_not_contact",
-                      "re_permission_expired"));
-      past(no, "since", 100, 1, 6);
-      if (chance(50)) {
-        no.put("until", asOf.plusSeconds(random.nextInt(200_000) - 50_000).toString());
-      }
+    ArrayNode suppressions = facts.putArray("suppressions");
+    while (chance(12)) {
+      suppression(suppressions.addObject());
     }
-    if (chance(20)) {
-      ObjectNode response = facts.putArray("responses").addObject();
+    ArrayNode responses = facts.putArray("responses");
+    while (chance(25)) {
+      ObjectNode response = responses.addObject();
       past(response, "at", 100, 2, 12);
       if (!chance(10)) {
-        response.put("channel", of("email", "sms", "phone", "whatsapp", "linkedin", "paid_media"));
+        response.put("channel", channel());
       }
       response.put(
           "kind",
@@ -309,22 +298,50 @@ final class FactsGenerator {
     }
   }
 
+  private void suppression(ObjectNode no) {
+    no.put("scope", chance(20) ? "all" : channel());
+    no.put(
+        "reason",
+        of(
+            "opt_out",
+            "complaint",
+            "hard_bounce",
+            "not_interested",
+            "wrong_person",
+            "legal",
+            "deceased",
+            "minor",
+            "do_not_contact",
+            "re_permission_expired"));
+    past(no, "since", 100, 1, 6);
+    if (chance(50)) {
+      no.put("until", asOf.plusSeconds(random.nextInt(200_000) - 50_000).toString());
+    }
+    if (chance(5)) {
+      no.put("until", asOf.toString());
+    }
+  }
+
+  private String channel() {
+    return of("email", "sms", "phone", "whatsapp", "linkedin", "paid_media");
+  }
+
   /** A date in the past, often an anniversary to the day or second, now and then in the future. */
   private void past(ObjectNode object, String name, int percent, int... months) {
     if (!chance(percent)) {
       return;
     }
-    int months1 = months[random.nextInt(months.length)];
+    int back = months[random.nextInt(months.length)];
     Instant at;
     if (chance(45)) {
       at =
-          asOf.atOffset(java.time.ZoneOffset.UTC)
-              .minusMonths(months1)
+          asOf.atOffset(ZoneOffset.UTC)
+              .minusMonths(back)
               .plusDays(random.nextInt(3) - 1)
               .plusHours(random.nextInt(13) - 6)
               .toInstant();
     } else {
-      at = asOf.minus(Duration.ofMinutes(random.nextInt(60 * 24 * 30 * months1 + 1)));
+      at = asOf.minus(Duration.ofMinutes(random.nextInt(60 * 24 * 30 * back + 1)));
     }
     object.put(name, (chance(2) ? asOf.plusSeconds(1 + random.nextInt(1_000_000)) : at).toString());
   }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Table A: what permits a channel in one place. */
 final class Grounds {
+  /** Outside the Union, but under the same consent policy for audiences. */
+  private static final Set<String> EUROPE = Set.of("CH", "IS", "LI", "NO");
+
   private static final String[] EXPRESS = {"express", "express_written", "double_opt_in"};
 
   /** What a place says of a channel; re-permission is one message that asks again. */
@@ -169,7 +172,7 @@ final class Grounds {
     if (place.startsWith("US")) {
       return true;
     }
-    return (place.isEmpty() || named(place) || place.startsWith("CH"))
+    return (place.isEmpty() || named(place) || EUROPE.contains(Places.country(place)))
         && known.consented("paid_media", "ad_user_data")
         && known.consented("paid_media", "ad_personalization");
   }

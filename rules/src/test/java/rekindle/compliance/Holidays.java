@@ -4,18 +4,18 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.temporal.TemporalAdjusters;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The public holidays of the places that the questions name. */
 final class Holidays {
-  private static final Map<String, Set<LocalDate>> SEEN = new HashMap<>();
+  private static final Map<String, Set<LocalDate>> SEEN = new ConcurrentHashMap<>();
 
   private Holidays() {}
 
-  static synchronized boolean on(String place, LocalDate date) {
+  static boolean on(String place, LocalDate date) {
     return SEEN.computeIfAbsent(place + date.getYear(), key -> year(place, date.getYear()))
         .contains(date);
   }
@@ -28,6 +28,7 @@ final class Holidays {
       case "GB" -> britain(year);
       case "AU" -> australia(year);
       case "CA" -> canada(year);
+      case "AT" -> austria(year);
       case "ES" -> spain(year);
       case "IT" -> italy(year);
       case "IE" -> ireland(year);
@@ -143,6 +144,23 @@ final class Holidays {
     addWithSubstitute(days, LocalDate.of(year, 7, 1));
     addWithSubstitute(days, LocalDate.of(year, 12, 25));
     return days;
+  }
+
+  private static Set<LocalDate> austria(int year) {
+    LocalDate easter = easter(year);
+    var days = new HashSet<LocalDate>();
+    for (int after : new int[] {1, 39, 50, 60}) {
+      days.add(easter.plusDays(after));
+    }
+    addFixed(days, year, new int[][] {{1, 1}, {1, 6}, {5, 1}, {8, 15}, {10, 26}, {11, 1}, {12, 8}});
+    addFixed(days, year, new int[][] {{12, 25}, {12, 26}});
+    return days;
+  }
+
+  private static void addFixed(Set<LocalDate> days, int year, int[][] monthsAndDays) {
+    for (int[] day : monthsAndDays) {
+      days.add(LocalDate.of(year, day[0], day[1]));
+    }
   }
 
   private static Set<LocalDate> spain(int year) {

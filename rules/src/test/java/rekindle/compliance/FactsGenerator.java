@@ -48,9 +48,6 @@ final class FactsGenerator {
     asOf = moment();
   }
 
-  /** What is asked: facts, and when. */
-  record Question(ObjectNode facts, Instant asOf) {}
-
   static Question question(long seed) {
     var generator = new FactsGenerator(seed);
     generator.contact(seed);

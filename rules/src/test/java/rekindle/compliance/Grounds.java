@@ -65,7 +65,7 @@ final class Grounds {
 
   private Ground email(String place) {
     if (place.isEmpty()) {
-      return only(express("email") && fresh("email", 24));
+      return only(fresh("email", 24, EXPRESS));
     }
     return switch (Places.country(place)) {
       case "US" -> unitedStatesEmail();
@@ -105,17 +105,17 @@ final class Grounds {
 
   private boolean sms(String place) {
     if (place.isEmpty()) {
-      return written("sms") && usedWithin18Months() && fresh("sms", 24);
+      return usedWithin18Months() && fresh("sms", 24, "express_written");
     }
     return switch (Places.country(place)) {
       case "US" -> written("sms") && usedWithin18Months();
       case "CA" -> canadaMessage("sms");
       case "GB" -> britishMessage("sms");
-      case "DE" -> known.consented("sms", "double_opt_in") && fresh("sms", 24);
-      case "FR", "RE" -> softOptIn("sms") || express("sms") && fresh("sms", 36);
+      case "DE" -> fresh("sms", 24, "double_opt_in");
+      case "FR", "RE" -> softOptIn("sms") || fresh("sms", 36, EXPRESS);
       case "AU" -> australianMessage("sms");
-      case "BR" -> express("sms") && fresh("sms", 24);
-      default -> Places.eu(place) && express("sms") && fresh("sms", 24);
+      case "BR" -> fresh("sms", 24, EXPRESS);
+      default -> Places.eu(place) && fresh("sms", 24, EXPRESS);
     };
   }
 
@@ -196,11 +196,11 @@ final class Grounds {
   }
 
   private boolean britishMessage(String channel) {
-    return britishSoftOptIn(channel) || express(channel) && fresh(channel, 24);
+    return britishSoftOptIn(channel) || fresh(channel, 24, EXPRESS);
   }
 
   private boolean australianMessage(String channel) {
-    return express(channel) && fresh(channel, 24) || known.customer() && purchased(24);
+    return fresh(channel, 24, EXPRESS) || known.customer() && purchased(24);
   }
 
   private boolean noticed(String channel) {
@@ -240,9 +240,10 @@ final class Grounds {
     return known.consentedAt(channel, bases);
   }
 
-  private boolean fresh(String channel, int months) {
-    return places.within(
-        Known.later(newestConsent(channel, EXPRESS), known.lastHeard()), months, known.asOf());
+  private boolean fresh(String channel, int months, String... bases) {
+    Instant consent = newestConsent(channel, bases);
+    return consent != null
+        && places.within(Known.later(consent, known.lastHeard()), months, known.asOf());
   }
 
   private Ground askingAgainAfter(int months, @Nullable Instant consent) {

@@ -31,8 +31,9 @@ final class ComplianceOracle {
    * @return the kinds of denial with their ends; empty if the channel may be used
    */
   static SortedMap<String, Optional<Instant>> denials(
-      JsonNode facts, Instant asOf, @Nullable Integer tier, String channel) {
-    var known = new Known(facts, asOf);
+      Question question, @Nullable Integer tier, String channel) {
+    JsonNode facts = question.facts();
+    var known = new Known(facts, question.asOf());
     var places = Places.of(known);
     var denials = new Denials();
     Ground ground = new Grounds(known, places).of(channel);

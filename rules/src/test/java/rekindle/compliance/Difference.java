@@ -1,6 +1,5 @@
 package rekindle.compliance;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,18 +21,22 @@ record Difference(
     ChannelAnswer answer) {
 
   /** The difference on one channel, or null if there is none. */
-  static @Nullable Difference on(Channel channel, JsonNode facts, Instant asOf, Decision decision) {
+  static @Nullable Difference on(Channel channel, Question question, Decision decision) {
     ChannelAnswer answer = Objects.requireNonNull(decision.channels().get(channel));
-    var law = ComplianceOracle.denials(facts, asOf, decision.tier(), channel.code());
+    var law = ComplianceOracle.denials(question, decision.tier(), channel.code());
     var engine = new Denials();
     for (Denial denial : answer.denials()) {
-      engine.add(
-          denial.row().substring(denial.row().indexOf('/') + 1, denial.row().indexOf('!')),
-          denial.until());
+      engine.add(sheet(denial), denial.until());
     }
     return law.equals(engine.ends()) && answer.allowed() == law.isEmpty()
         ? null
         : new Difference(channel.code(), law, engine.ends(), answer);
+  }
+
+  /** The sheet of the row that denies. */
+  static String sheet(Denial denial) {
+    String row = denial.row();
+    return row.substring(row.indexOf('/') + 1, row.indexOf('!'));
   }
 
   /** The kinds of denial of which the two say different things. */

@@ -1,11 +1,9 @@
 package rekindle.compliance;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.TreeMap;
 import rekindle.decision.Decision;
@@ -20,8 +18,8 @@ final class EngineAnswers {
 
   private EngineAnswers() {}
 
-  static Decision decide(JsonNode facts, Instant asOf) {
-    return ENGINE.decide(FactsReader.read(facts), asOf);
+  static Decision decide(Question question) {
+    return ENGINE.decide(FactsReader.read(question.facts()), question.asOf());
   }
 
   private static DecisionEngine compile() {

@@ -65,7 +65,7 @@ final class Grounds {
 
   private Ground email(String place) {
     if (place.isEmpty()) {
-      return only(fresh("email", 24, EXPRESS));
+      return only(!badList() && fresh("email", 24, EXPRESS));
     }
     return switch (Places.country(place)) {
       case "US" -> unitedStatesEmail();
@@ -93,14 +93,18 @@ final class Grounds {
   }
 
   private Ground unitedStatesEmail() {
-    String source = known.text("contact", "source");
-    if (source != null && Set.of("harvested", "purchased_list").contains(source)) {
+    if (badList()) {
       return Ground.NONE;
     }
     Instant heard = known.lastHeard();
     return heard != null && !places.within(heard, 24, known.asOf())
         ? Ground.RE_PERMISSION
         : Ground.PERMITTED;
+  }
+
+  private boolean badList() {
+    String source = known.text("contact", "source");
+    return "harvested".equals(source) || "purchased_list".equals(source);
   }
 
   private boolean sms(String place) {
@@ -132,19 +136,18 @@ final class Grounds {
   }
 
   private boolean whatsapp(String place) {
-    if (place.isEmpty()) {
-      return written("whatsapp");
-    }
-    if (place.equals("US-CT") && !written("whatsapp")) {
-      return false;
+    if (place.isEmpty() || place.equals("US-CT")) {
+      return written("whatsapp") && wroteWithinADay();
     }
     if (place.startsWith("US")) {
-      Instant wrote = known.lastInbound("whatsapp");
-      return express("whatsapp")
-          && wrote != null
-          && known.asOf().isBefore(wrote.plus(Duration.ofHours(24)));
+      return express("whatsapp") && wroteWithinADay();
     }
     return named(place) && express("whatsapp");
+  }
+
+  private boolean wroteWithinADay() {
+    Instant wrote = known.lastInbound("whatsapp");
+    return wrote != null && known.asOf().isBefore(wrote.plus(Duration.ofHours(24)));
   }
 
   /** A message on LinkedIn is a message, though a person writes it. */

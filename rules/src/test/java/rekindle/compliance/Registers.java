@@ -21,7 +21,8 @@ final class Registers {
   static void find(Known known, Places places, String channel, Denials denials) {
     if (Set.of("phone", "sms").contains(channel)) {
       var registers = new Registers(known, places, channel);
-      if (places.jurisdictions().stream().anyMatch(registers::forbids)) {
+      if (places.jurisdictions().stream().anyMatch(registers::forbids)
+          || places.jurisdictions().isEmpty() && registers.changedHands("")) {
         denials.add("Registries", null);
       }
     }

@@ -1,7 +1,9 @@
 package rekindle.compliance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +33,34 @@ enum Unsettled {
       return place(facts, "AU");
     }
   },
+  /** Where nobody knows the place it may be the United States, where bought lists are out. */
+  BOUGHT_LIST_NOWHERE("email", "Consent") {
+    @Override
+    boolean concerns(JsonNode facts) {
+      return nowhere(facts)
+          && Set.of("harvested", "purchased_list")
+              .contains(facts.path("contact").path("source").asText());
+    }
+  },
+  /** Where nobody knows the place the number may be one that changed hands (XX-0, US-RND). */
+  REASSIGNED_NUMBER_NOWHERE("sms phone", "Registries") {
+    @Override
+    boolean concerns(JsonNode facts) {
+      return nowhere(facts);
+    }
+  },
+  /** A refusal written down with an end still asks for sixty days without calls (F-FR). */
+  REFUSAL_WITH_AN_END("phone", "Caps") {
+    @Override
+    boolean concerns(JsonNode facts) {
+      return place(facts, "FR") || place(facts, "RE");
+    }
+  },
   /** Connecticut's law covers messages over the internet: written consent (XX-0, US-CT). */
   WHATSAPP_NOWHERE("whatsapp", "Consent") {
     @Override
     boolean concerns(JsonNode facts) {
-      return facts.path("contact").path("jurisdictions").isEmpty();
+      return nowhere(facts);
     }
   },
   /** A complaint on one number channel reaches the others (EU-OBJ, R-CA, R-WHATS). */
@@ -65,17 +90,28 @@ enum Unsettled {
 
   abstract boolean concerns(JsonNode facts);
 
-  /** Whether all that differs is known. */
-  static boolean covers(Difference difference, JsonNode facts) {
-    return difference.kinds().stream()
-        .allMatch(
-            kind ->
-                Stream.of(values())
-                    .anyMatch(
-                        unsettled ->
-                            unsettled.kind.equals(kind)
-                                && unsettled.channels.contains(difference.channel())
-                                && unsettled.concerns(facts)));
+  /** The known differences that this one consists of; none if any part of it is new. */
+  static Set<Unsettled> of(Difference difference, JsonNode facts) {
+    var known = EnumSet.noneOf(Unsettled.class);
+    for (String kind : difference.kinds()) {
+      var one =
+          Stream.of(values())
+              .filter(line -> line.kind.equals(kind) && line.concerns(difference, facts))
+              .toList();
+      if (one.isEmpty()) {
+        return Set.of();
+      }
+      known.addAll(one);
+    }
+    return known;
+  }
+
+  private boolean concerns(Difference difference, JsonNode facts) {
+    return channels.contains(difference.channel()) && concerns(facts);
+  }
+
+  private static boolean nowhere(JsonNode facts) {
+    return facts.path("contact").path("jurisdictions").isEmpty();
   }
 
   private static boolean place(JsonNode facts, String country) {

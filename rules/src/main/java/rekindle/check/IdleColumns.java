@@ -8,6 +8,7 @@ import rekindle.table.Cell;
 import rekindle.table.CellWriter;
 import rekindle.table.Column;
 import rekindle.table.Condition.Comparison;
+import rekindle.table.Condition.Wildcards;
 import rekindle.table.Finding;
 import rekindle.table.Finding.Severity;
 import rekindle.table.HitPolicy;
@@ -45,7 +46,7 @@ final class IdleColumns {
       if (saying.isEmpty() || table.meaning().isRemark(column.key())) {
         continue;
       }
-      if (new Widened(column).neverMatters()) {
+      if (takesAny(column) && new Widened(column).neverMatters()) {
         findings.add(column(column));
       } else if (isTogether(column)) {
         saying.stream()
@@ -54,6 +55,10 @@ final class IdleColumns {
       }
     }
     return findings;
+  }
+
+  private static boolean takesAny(Column column) {
+    return column.condition() == null || column.condition().wildcards() != Wildcards.NONE;
   }
 
   private static boolean isTogether(Column column) {

@@ -11,6 +11,7 @@ import rekindle.table.Column;
 import rekindle.table.Condition;
 import rekindle.table.Condition.Comparison;
 import rekindle.table.Condition.Scope;
+import rekindle.table.Condition.Wildcards;
 import rekindle.table.RowConstraint;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
@@ -58,7 +59,7 @@ final class RowTests {
       add(
           tests,
           "together " + column.key(),
-          new CellTest(column, known.comparison(), 1, asItStands ? ANY : asked));
+          new CellTest(column, known, 1, asItStands ? ANY : asked));
     }
     if (asItStands && !(asked instanceof Cell.Any)) {
       add(tests, asItStands(column, cell), new CellTest(column, Comparison.TOGETHER, 1, cell));
@@ -67,12 +68,7 @@ final class RowTests {
 
   /** What a cell that is compared together with others asks: any where it makes no difference. */
   private Cell asked(TypedRow row, Column column) {
-    Cell cell = row.cell(column.key());
-    var known = meaning.together(column.key());
-    if (cell instanceof Cell.Any) {
-      return known == null || known.any() == null ? cell : known.any();
-    }
-    return isRead(row, column) ? cell : ANY;
+    return isRead(row, column) ? row.cell(column.key()) : ANY;
   }
 
   /** The name of a dimension of its own for a cell of which nothing else is known. */
@@ -106,9 +102,8 @@ final class RowTests {
     if (together == null || row.cell(column.key()) instanceof Cell.Any) {
       return false;
     }
-    var known = meaning.together(column.key());
-    if (known != null && known.any() != null) {
-      return true; // where any stands for a value, the same value is no other question
+    if (column.condition() != null && column.condition().wildcards() == Wildcards.NONE) {
+      return true; // and without it the constraint could not be made
     }
     var cells = new HashMap<>(row.cells());
     cells.put(column.key(), ANY);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import rekindle.table.Cell;
 import rekindle.table.Condition.Comparison;
 import rekindle.table.TableDefinition;
 import rekindle.table.TypedRow;
@@ -27,22 +26,14 @@ public final class TableMeaning {
     NAMED
   }
 
-  /**
-   * What a cell means that is compared together with others: the property of the one thing that the
-   * constraint looks for, a consent, a no, a count.
-   *
-   * @param any what {@code any} stands for there; null for anything
-   */
-  record Together(Comparison comparison, @Nullable Cell any) {}
-
-  private final Map<String, Together> together;
+  private final Map<String, Comparison> together;
   private final Set<String> remarks;
   private final Rows rows;
   private final @Nullable String number;
   private final Function<TypedRow, Map<String, String>> needs;
 
   private TableMeaning(
-      Map<String, Together> together,
+      Map<String, Comparison> together,
       Set<String> remarks,
       Rows rows,
       @Nullable String number,
@@ -59,19 +50,13 @@ public final class TableMeaning {
     return new TableMeaning(Map.of(), Set.of(), Rows.UNORDERED, null, row -> Map.of());
   }
 
-  /** With the meaning of one column whose cells are compared together with others. */
+  /**
+   * With the meaning of one column whose cells are compared together with others: how they compare
+   * a property of the one thing that the constraint looks for, a consent, a no, a count.
+   */
   public TableMeaning together(String column, Comparison comparison) {
-    return together(column, new Together(comparison, null));
-  }
-
-  /** The same for a column in which {@code any} stands for a value. */
-  public TableMeaning together(String column, Comparison comparison, Cell any) {
-    return together(column, new Together(comparison, any));
-  }
-
-  private TableMeaning together(String column, Together meaning) {
     var more = new HashMap<>(together);
-    more.put(column, meaning);
+    more.put(column, comparison);
     return new TableMeaning(more, remarks, rows, number, needs);
   }
 
@@ -119,7 +104,8 @@ public final class TableMeaning {
     return this;
   }
 
-  @Nullable Together together(String column) {
+  /** Null where nothing is known of the column. */
+  @Nullable Comparison together(String column) {
     return together.get(column);
   }
 

@@ -39,6 +39,38 @@ record Candidate(List<String> own, @Nullable String group) {
         places.group(country).orElse(null));
   }
 
+  /** The jurisdiction, its country and its group. */
+  List<String> chain() {
+    if (group == null) {
+      return own;
+    }
+    var chain = new ArrayList<>(own);
+    chain.add(group);
+    return chain;
+  }
+
+  /** Whether the place is the jurisdiction itself, not only a parent of it. */
+  boolean is(String place) {
+    return own.get(0).equals(place);
+  }
+
+  /**
+   * Whether a list of places takes the candidate: it names the jurisdiction or a parent or, after
+   * {@code not}, none of them. An exclusion never takes a candidate of which nothing is known.
+   */
+  boolean isTakenBy(CodeList places) {
+    for (String place : chain()) {
+      if (!places.takes(place.equals(RulePlan.UNKNOWN_KEY) ? null : place)) {
+        if (places.negated()) {
+          return false;
+        }
+      } else if (!places.negated()) {
+        return true;
+      }
+    }
+    return places.negated();
+  }
+
   /** The country of the jurisdiction, whose rows replace those of its group. */
   String country() {
     return own.get(own.size() - 1);

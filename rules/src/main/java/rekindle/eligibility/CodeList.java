@@ -19,7 +19,7 @@ record CodeList(Set<String> codes, boolean negated) {
 
   /**
    * Whether the code is one of the list (after {@code !}: is known and none of it); an empty list
-   * takes everything.
+   * takes everything, one that only excludes the unknown everything known.
    */
   boolean takes(@Nullable String code) {
     if (isAny()) {
@@ -32,7 +32,7 @@ record CodeList(Set<String> codes, boolean negated) {
 
   /** Whether the list takes everything. */
   boolean isAny() {
-    return codes.isEmpty();
+    return codes.isEmpty() && !negated;
   }
 
   private static CodeList parse(String spelled) {

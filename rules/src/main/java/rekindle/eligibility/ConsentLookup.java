@@ -64,10 +64,19 @@ final class ConsentLookup {
     return rows;
   }
 
-  /** Whether a row that holds names the country: FR replaces EU. */
+  /** Whether a row that holds names the country: FR replaces EU, "not US" does not. */
   private boolean isNamed(Channel channel, String country) {
+    for (Rule rule : byPlace.getOrDefault(country, List.of())) {
+      if (channel == rule.channel() && rule.key() != null && isInForce(rule)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isInForce(Rule rule) {
     for (LocalDate date : dates) {
-      if (topmost(channel, byPlace.getOrDefault(country, List.of()), date) != null) {
+      if (rule.row().inForceOn(date)) {
         return true;
       }
     }

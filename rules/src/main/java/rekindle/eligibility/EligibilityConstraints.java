@@ -65,13 +65,12 @@ final class EligibilityConstraints {
 
   /** Enough touches were counted in the window. */
   static List<String> caps(TypedRow row, @Nullable String channel) {
-    long windowMs =
-        row.number("windowHours").orElse(BigDecimal.ONE).longValueExact() * Condition.HOUR_MS;
-    long touches = row.number("touches").orElse(BigDecimal.ONE).longValueExact();
+    long windowMs = row.number("windowHours").orElseThrow().longValueExact() * Condition.HOUR_MS;
+    long touches = row.number("touches").orElseThrow().longValueExact();
     return List.of(
         view(channel)
             + ".counted("
-            + string(row.code("counted").orElse("every_channel"))
+            + string(row.code("counted").orElseThrow())
             + ", "
             + number(windowMs)
             + ") >= "
@@ -83,7 +82,7 @@ final class EligibilityConstraints {
     var days = row.number("checkedDays");
     return List.of(
         "asked("
-            + string(row.code("list").orElse(""))
+            + string(row.code("list").orElseThrow())
             + ", "
             + string(list(row, "answer"))
             + ", "

@@ -79,24 +79,24 @@ public final class EligibilityTables {
                   "ground",
                   "Ground",
                   code(EligibilityVocabularies.GROUND),
-                  Condition.together("ground")),
+                  Condition.togetherOrAny("ground")),
               Column.condition(
                   "proof",
                   "Proof",
                   code(EligibilityVocabularies.PROOF),
-                  Condition.together("proof")),
+                  Condition.togetherOrAny("proof")),
               Column.condition(
-                  "ageMonths", "Age, months: within", MONTHS, Condition.together("ageMonths")),
+                  "ageMonths", "Age, months: within", MONTHS, Condition.togetherOrAny("ageMonths")),
               Column.condition(
                   "givenOrUsedMonths",
                   "Given or used, months: within",
                   MONTHS,
-                  Condition.together("givenOrUsedMonths")),
+                  Condition.togetherOrAny("givenOrUsedMonths")),
               Column.condition(
                   "givenOrHeardMonths",
                   "Given or heard from, months: within",
                   MONTHS,
-                  Condition.together("givenOrHeardMonths")),
+                  Condition.togetherOrAny("givenOrHeardMonths")),
               Column.condition(
                   "boughtMonths",
                   "Bought, months ago: within",
@@ -111,7 +111,7 @@ public final class EligibilityTables {
                   "inboundHours",
                   "Wrote to us, hours: within",
                   HOURS,
-                  Condition.together("inboundHours")),
+                  Condition.togetherOrAny("inboundHours")),
               Column.result("result", "Result", code(EligibilityVocabularies.RESULT)),
               Column.result("basis", "Basis or code", code(EligibilityVocabularies.BASIS_OR_CODE)))
           .with(EligibilityConstraints::consent)
@@ -201,14 +201,14 @@ public final class EligibilityTables {
                   "counted",
                   "Counted",
                   code(EligibilityVocabularies.COUNTED),
-                  Condition.together("counted")),
+                  Condition.togetherAlways("counted")),
               Column.condition(
-                  "windowHours", "Window, hours", HOURS, Condition.together("windowHours")),
+                  "windowHours", "Window, hours", HOURS, Condition.togetherAlways("windowHours")),
               Column.condition(
                   "touches",
                   "Touches: at least",
                   new CellType.WholeNumber(1, 1000),
-                  Condition.together("touches")),
+                  Condition.togetherAlways("touches")),
               CODE)
           .with(EligibilityConstraints::caps)
           .noting(CONFIDENCE);
@@ -245,7 +245,7 @@ public final class EligibilityTables {
                   "list",
                   "List",
                   code(EligibilityVocabularies.REGISTRY_LIST),
-                  Condition.together("list")),
+                  Condition.togetherAlways("list")),
               Column.condition(
                   "answer",
                   "Answer",
@@ -255,7 +255,7 @@ public final class EligibilityTables {
                   "checkedDays",
                   "Asked, days ago: more than, or never",
                   new CellType.WholeNumber(0, 3650),
-                  Condition.together("checkedDays")),
+                  Condition.togetherOrAny("checkedDays")),
               Column.condition(
                   "expressConsent",
                   "Express consent",

@@ -67,7 +67,7 @@ final class Look {
     this.rows = rows;
     this.candidates = candidates;
     addPlaces();
-    this.noesInput = new NoesInput(person, places.keySet());
+    this.noesInput = new NoesInput(person, candidates);
     var personInput = new PersonInput(person);
     match(personInput);
     denying.addAll(rows.all(personInput, EligibilityTables.ADDRESS, dates));
@@ -76,10 +76,10 @@ final class Look {
     var permitting = new HashMap<String, List<Rule>>();
     places.forEach(
         (place, input) -> {
-          permitting.put(place, rows.all(input, EligibilityTables.CONSENT, dates));
-          hours.put(place, rows.always(input, EligibilityTables.HOURS_TABLE));
-          denying.addAll(rows.all(input, EligibilityTables.CAPS, dates));
-          denying.addAll(rows.all(input, EligibilityTables.REGISTRIES, dates));
+          permitting.put(place, in(place, rows.all(input, EligibilityTables.CONSENT, dates)));
+          hours.put(place, in(place, rows.always(input, EligibilityTables.HOURS_TABLE)));
+          denying.addAll(in(place, rows.all(input, EligibilityTables.CAPS, dates)));
+          denying.addAll(in(place, rows.all(input, EligibilityTables.REGISTRIES, dates)));
         });
     Hit otherwise = rows.otherwise(tables.consentTable());
     this.consent = new ConsentLookup(tables.consent(), otherwise, clock, dates, permitting);
@@ -88,10 +88,7 @@ final class Look {
   private void addPlaces() {
     addPlace(RulePlan.ANY_KEY);
     for (Candidate candidate : candidates) {
-      candidate.own().forEach(this::addPlace);
-      if (candidate.group() != null) {
-        addPlace(candidate.group());
-      }
+      candidate.chain().forEach(this::addPlace);
     }
   }
 
@@ -112,7 +109,26 @@ final class Look {
 
   private boolean isCandidate(String place) {
     for (Candidate candidate : candidates) {
-      if (candidate.own().get(0).equals(place)) {
+      if (candidate.is(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Without the rows that exclude places and do not count here. They are about candidates alone:
+   * {@code not US-CT} must not reach US-CT by way of US, nor {@code not EU} by way of a member.
+   */
+  private List<Rule> in(String place, List<Rule> held) {
+    held.removeIf(rule -> rule.key() == null && !isOutside(place, rule));
+    return held;
+  }
+
+  private boolean isOutside(String place, Rule rule) {
+    CodeList where = EligibilityConstraints.codes(rule.row(), "where");
+    for (Candidate candidate : candidates) {
+      if (candidate.is(place) && candidate.isTakenBy(where)) {
         return true;
       }
     }
@@ -183,7 +199,7 @@ final class Look {
   /** A row that goes out of force takes its denial with it. */
   private @Nullable Instant rowEnds(Hit hit, @Nullable Instant until) {
     LocalDate to = hit.row().to();
-    if (to == null || hit.table().definition() == EligibilityTables.CONSENT) {
+    if (to == null) {
       return until;
     }
     Instant ends = clock.endOf(to);
@@ -221,16 +237,16 @@ final class Look {
 
   /** Whether the place has rows of its own for the channel; they are added. */
   private boolean addHours(String place, Channel channel, List<Hit> found) {
-    boolean any = false;
+    boolean named = false;
     for (Rule rule : hours.getOrDefault(place, List.of())) {
       if (channel == rule.channel()) {
-        any = true;
+        named |= rule.key() != null;
         if (!found.contains(rule.hit())) {
           found.add(rule.hit());
         }
       }
     }
-    return any;
+    return named;
   }
 
   List<Eligibility.Closed> closed() {
@@ -258,13 +274,14 @@ final class Look {
 
   List<String> elements(Channel channel) {
     var elements = new TreeSet<String>();
-    for (PlaceInput input : places.values()) {
-      for (Rule rule : rows.all(input, EligibilityTables.ELEMENTS, dates)) {
-        if (rule.channel() == channel) {
-          elements.addAll(rule.row().codes("elements"));
-        }
-      }
-    }
+    places.forEach(
+        (place, input) -> {
+          for (Rule rule : in(place, rows.all(input, EligibilityTables.ELEMENTS, dates))) {
+            if (rule.channel() == channel) {
+              elements.addAll(rule.row().codes("elements"));
+            }
+          }
+        });
     return List.copyOf(elements);
   }
 

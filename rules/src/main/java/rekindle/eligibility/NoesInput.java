@@ -2,7 +2,6 @@ package rekindle.eligibility;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import rekindle.facts.Channel;
 import rekindle.rule.StageInput;
 
@@ -11,14 +10,11 @@ import rekindle.rule.StageInput;
  */
 public final class NoesInput extends StageInput {
   private final Person person;
-  private final Set<String> places;
+  private final List<Candidate> candidates;
 
-  /**
-   * @param places all candidate jurisdictions and their parents
-   */
-  NoesInput(Person person, Set<String> places) {
+  NoesInput(Person person, List<Candidate> candidates) {
     this.person = person;
-    this.places = places;
+    this.candidates = candidates;
   }
 
   /** Whether a no of the kind stands; the codes as {@link CodeList} spells them. */
@@ -36,7 +32,7 @@ public final class NoesInput extends StageInput {
             CodeList.of(what),
             CodeList.of(madeOn),
             CodeList.of(consentSince));
-    if (!row.isIn(places)) {
+    if (!row.isIn(candidates)) {
       return false;
     }
     Channel of = Channel.of(channel).orElseThrow();
@@ -50,7 +46,7 @@ public final class NoesInput extends StageInput {
 
   /** The noes that a row is about, seen from a channel. */
   List<No> matching(SuppressionRow row, Channel channel) {
-    if (!row.isIn(places)) {
+    if (!row.isIn(candidates)) {
       return List.of();
     }
     var matching = new ArrayList<No>();

@@ -1,7 +1,7 @@
 package rekindle.eligibility;
 
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
 import rekindle.facts.Channel;
 import rekindle.table.TypedRow;
 
@@ -19,13 +19,13 @@ record SuppressionRow(
         EligibilityConstraints.codes(row, "consentSince"));
   }
 
-  /** Whether the row holds in one of the places. */
-  boolean isIn(Set<String> places) {
+  /** Whether the row holds for one of the candidates. */
+  boolean isIn(List<Candidate> candidates) {
     if (where.isAny()) {
       return true;
     }
-    for (String place : places) {
-      if (where.takes(place)) {
+    for (Candidate candidate : candidates) {
+      if (candidate.isTakenBy(where)) {
         return true;
       }
     }

@@ -95,12 +95,12 @@ public final class IncentiveTables {
                   "winBacks",
                   "Won back, times: at least",
                   new CellType.WholeNumber(1, 1000),
-                  Condition.together("winBacks")),
+                  Condition.togetherOrAny("winBacks")),
               Column.condition(
                   "winBackMonths",
                   "Won back, months: within",
                   new CellType.WholeNumber(1, 1200),
-                  Condition.together("winBackMonths")),
+                  Condition.togetherOrAny("winBackMonths")),
               Column.condition(
                   "lastIncentiveDays",
                   "Last incentive, days ago: less than",

@@ -15,6 +15,7 @@ import rekindle.incentive.IncentiveTables;
 import rekindle.table.Cell;
 import rekindle.table.Finding;
 import rekindle.table.Finding.Severity;
+import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
@@ -41,6 +42,7 @@ final class CrossChecks {
     checks.limitsAreComplete();
     checks.hoursOpenBeforeTheyClose();
     checks.placesDiffer();
+    checks.datesHaveAnEffect();
     return checks.findings;
   }
 
@@ -174,6 +176,27 @@ final class CrossChecks {
             row,
             "place_repeated",
             "this place already has a row; put all its zones into one.");
+      }
+    }
+  }
+
+  /** Rows that are looked up by name are always in force; only deadlines are looked up by date. */
+  private void datesHaveAnEffect() {
+    for (List<TypedTable> tables : all) {
+      for (TypedTable table : tables) {
+        if (table.definition().hitPolicy() == HitPolicy.LOOKUP
+            && table.definition() != EligibilityTables.REVOCATIONS) {
+          table.rows().stream()
+              .filter(row -> row.from() != null || row.to() != null)
+              .forEach(
+                  row ->
+                      add(
+                          table.definition(),
+                          row,
+                          "dates_without_effect",
+                          "rows of this table are always in force; leave From and To blank, and"
+                              + " date the rows of other tables that name it."));
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import rekindle.check.TableCheck;
 import rekindle.engine.DecisionEngine;
 import rekindle.policy.Release;
@@ -31,15 +32,21 @@ public final class ReleaseCheck {
     if (release == null) {
       return read.findings();
     }
+    // The author waits: rows are compared while the rules are compiled.
+    var compiled = CompletableFuture.supplyAsync(() -> DecisionEngine.of(release));
     var findings = new ArrayList<>(read.findings());
-    for (TypedTable table : release.tables()) {
-      findings.addAll(notInForce(table, day));
-      findings.addAll(TableCheck.findings(table, TableMeanings.of(table.definition())));
-    }
-    findings.addAll(staleZones(release));
-    try (var engine = DecisionEngine.of(release)) {
+    try {
+      for (TypedTable table : release.tables()) {
+        findings.addAll(notInForce(table, day));
+        findings.addAll(TableCheck.findings(table, TableMeanings.of(table.definition())));
+      }
+      findings.addAll(staleZones(release));
       findings.addAll(
-          ScenarioCheck.findings(release.table(ScenarioTables.SCENARIOS), engine::decide));
+          ScenarioCheck.findings(
+              release.table(ScenarioTables.SCENARIOS),
+              (facts, asOf) -> compiled.join().decide(facts, asOf)));
+    } finally {
+      compiled.join().close();
     }
     return new ReadRelease(release, findings).findings();
   }

@@ -21,22 +21,27 @@ public final class ScenarioCheck {
    * Findings for scenarios that cannot be read, and for those that come out differently.
    *
    * @param scenarios the rows of the scenarios table
-   * @param decide decides with the release for facts at an instant
+   * @param decide decides with the release for facts at an instant; called by several threads
    */
   public static List<Finding> findings(
       TypedTable scenarios, BiFunction<ContactFacts, Instant, Decision> decide) {
+    return scenarios.rows().parallelStream()
+        .flatMap(row -> findings(scenarios, row, decide).stream())
+        .toList();
+  }
+
+  private static List<Finding> findings(
+      TypedTable table, TypedRow row, BiFunction<ContactFacts, Instant, Decision> decide) {
     var findings = new ArrayList<Finding>();
-    for (TypedRow row : scenarios.rows()) {
-      try {
-        Scenario scenario = Scenario.of(row);
+    try {
+      Scenario scenario = Scenario.of(row);
+      for (String difference : scenario.differences(decide)) {
         String example = new String(FactsWriter.write(scenario.facts()), StandardCharsets.UTF_8);
-        for (String difference : scenario.differences(decide)) {
-          findings.add(finding(scenarios, row, "scenario_differs", difference, example));
-        }
-      } catch (InvalidScenario e) {
-        for (String problem : e.problems()) {
-          findings.add(finding(scenarios, row, "scenario_unreadable", problem, null));
-        }
+        findings.add(finding(table, row, "scenario_differs", difference, example));
+      }
+    } catch (InvalidScenario e) {
+      for (String problem : e.problems()) {
+        findings.add(finding(table, row, "scenario_unreadable", problem, null));
       }
     }
     return findings;

@@ -5,8 +5,6 @@ import static rekindle.table.Condition.Comparison.IN;
 import static rekindle.table.Condition.Comparison.OLDER_THAN;
 import static rekindle.table.Condition.Comparison.WITHIN;
 
-import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import rekindle.check.TableMeaning;
 import rekindle.check.TableMeaning.Rows;
@@ -14,15 +12,12 @@ import rekindle.eligibility.EligibilityTables;
 import rekindle.experiment.ExperimentTables;
 import rekindle.incentive.IncentiveTables;
 import rekindle.segment.SegmentTables;
-import rekindle.table.Cell;
 import rekindle.table.TableDefinition;
 import rekindle.table.TypedRow;
 import rekindle.touch.CadenceTables;
 
 /** What the checks must know of the policy's tables beyond their definitions. */
 final class TableMeanings {
-  private static final Cell ONE = new Cell.Number(BigDecimal.ONE);
-
   private static final Map<TableDefinition, TableMeaning> BY_TABLE =
       Map.ofEntries(
           // One event that gives the ground must have the proof and be young enough.
@@ -47,14 +42,14 @@ final class TableMeanings {
           Map.entry(
               EligibilityTables.CAPS,
               TableMeaning.plain()
-                  .together("counted", IN, code("every_channel"))
-                  .together("windowHours", WITHIN, ONE)
-                  .together("touches", AT_LEAST, ONE)),
+                  .together("counted", IN)
+                  .together("windowHours", WITHIN)
+                  .together("touches", AT_LEAST)),
           // One list has the answer, and its age.
           Map.entry(
               EligibilityTables.REGISTRIES,
               TableMeaning.plain()
-                  .together("list", IN, code("no list"))
+                  .together("list", IN)
                   .together("answer", IN)
                   .together("checkedDays", OLDER_THAN)),
           Map.entry(
@@ -87,9 +82,5 @@ final class TableMeanings {
       // Without a clock the segment never holds.
       default -> Map.of("noClock", "A clock");
     };
-  }
-
-  private static Cell code(String code) {
-    return new Cell.Codes(List.of(code), false, false);
   }
 }

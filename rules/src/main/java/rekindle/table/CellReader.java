@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import rekindle.table.Column.Kind;
+import rekindle.table.Condition.Wildcards;
 
 /**
  * Reads one cell by the type of its column. What can be read for certain is read, however it was
@@ -90,10 +91,7 @@ final class CellReader {
     }
     boolean condition = column.kind() == Kind.CONDITION;
     return switch (lower) {
-      case ANY ->
-          condition
-              ? Reading.of(new Cell.Any())
-              : misplaced(ANY, "a result is one value; write it, or none");
+      case ANY -> any(column);
       case TypedRow.OTHERWISE ->
           condition
               ? Reading.of(new Cell.Otherwise())
@@ -102,6 +100,16 @@ final class CellReader {
       case NONE -> none(column, condition);
       default -> null;
     };
+  }
+
+  private static Reading any(Column column) {
+    Condition condition = column.condition();
+    if (column.kind() != Kind.CONDITION) {
+      return misplaced(ANY, "a result is one value; write it, or none");
+    }
+    return condition != null && condition.wildcards() == Wildcards.NONE
+        ? misplaced(ANY, "without a value the row says nothing; write it")
+        : Reading.of(new Cell.Any());
   }
 
   private static boolean isWord(String lower) {
@@ -114,14 +122,27 @@ final class CellReader {
           ? null
           : misplaced(UNKNOWN, "a result is known; write it, or none");
     }
+    if (column.condition() != null && column.condition().wildcards() != Wildcards.ALL) {
+      return misplaced(UNKNOWN, "this column names what is looked for; " + write(column));
+    }
     return takesUnknown(column.type())
         ? Reading.of(new Cell.Unknown())
         : misplaced(UNKNOWN, "this column compares known values only; write a value or any");
   }
 
+  /** What may be written into a column in which not every word has a meaning. */
+  static String write(Column column) {
+    return column.condition() != null && column.condition().wildcards() == Wildcards.NONE
+        ? "write a value"
+        : "write a value, or any where it does not matter";
+  }
+
   private static @Nullable Reading none(Column column, boolean condition) {
     if (!condition) {
       return Reading.of(NOTHING);
+    }
+    if (column.condition() != null && column.condition().wildcards() != Wildcards.ALL) {
+      return knows(column, NONE) ? null : misplaced(NONE, write(column));
     }
     return knows(column, NONE)
         ? null

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import rekindle.table.Condition.Wildcards;
 
 /** Reads codes, places, zones, currencies, yes and no, and names. Thread-safe. */
 final class CodeReader {
@@ -47,6 +48,12 @@ final class CodeReader {
     var negation = NEGATION.matcher(value);
     boolean negated = negation.matches() && codes.resolve(value) == null;
     if (negated) {
+      if (column.condition() != null && column.condition().wildcards() != Wildcards.ALL) {
+        return Reading.fault(
+            FindingCodes.WORD_MISPLACED,
+            "\"not\" has no meaning here: this column names what is looked for; "
+                + CellReader.write(column));
+      }
       if (!condition || !codes.negatable()) {
         return Reading.fault(
             FindingCodes.WORD_MISPLACED,

@@ -8,8 +8,10 @@ package rekindle.table;
  * @param factor multiplies the number in the cell before comparing (days to milliseconds); 1 where
  *     it does not apply
  * @param scope which object has the property
+ * @param wildcards which words may stand for a value
  */
-public record Condition(String property, Comparison comparison, long factor, Scope scope) {
+public record Condition(
+    String property, Comparison comparison, long factor, Scope scope, Wildcards wildcards) {
 
   /** Milliseconds in a day of 24 hours: ages are counted in these, whatever the clocks do. */
   public static final long DAY_MS = 86_400_000L;
@@ -56,6 +58,21 @@ public record Condition(String property, Comparison comparison, long factor, Sco
     KEY
   }
 
+  /** The words that may stand in a cell for a value. */
+  public enum Wildcards {
+    /** {@code any}, {@code unknown} where the type knows it, and {@code not} before codes. */
+    ALL,
+    /** {@code any} alone. */
+    ANY,
+    /** None: without a value the other cells of the row say nothing. */
+    NONE
+  }
+
+  /** A condition in which every word may stand. */
+  public Condition(String property, Comparison comparison, long factor, Scope scope) {
+    this(property, comparison, factor, scope, Wildcards.ALL);
+  }
+
   /** Compares codes with a property of the stage input. */
   public static Condition in(String property) {
     return new Condition(property, Comparison.IN, 1, Scope.INPUT);
@@ -73,7 +90,7 @@ public record Condition(String property, Comparison comparison, long factor, Sco
 
   /** The same condition on the channel's view. */
   public Condition ofChannel() {
-    return new Condition(property, comparison, factor, Scope.CHANNEL);
+    return new Condition(property, comparison, factor, Scope.CHANNEL, wildcards);
   }
 
   /** The condition that names the channel. */
@@ -89,5 +106,15 @@ public record Condition(String property, Comparison comparison, long factor, Sco
   /** A condition that only the table's {@link RowConstraint} reads. */
   public static Condition together(String property) {
     return new Condition(property, Comparison.TOGETHER, 1, Scope.INPUT);
+  }
+
+  /** The same, where only a value or {@code any} has a meaning. */
+  public static Condition togetherOrAny(String property) {
+    return new Condition(property, Comparison.TOGETHER, 1, Scope.INPUT, Wildcards.ANY);
+  }
+
+  /** The same, where only a value has a meaning. */
+  public static Condition togetherAlways(String property) {
+    return new Condition(property, Comparison.TOGETHER, 1, Scope.INPUT, Wildcards.NONE);
   }
 }

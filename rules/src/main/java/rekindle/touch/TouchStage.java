@@ -3,6 +3,7 @@ package rekindle.touch;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import rekindle.policy.Release;
 import rekindle.rule.Hit;
 import rekindle.rule.Rows;
 import rekindle.rule.Rule;
+import rekindle.rule.RulePlan;
 import rekindle.segment.Standing;
 import rekindle.table.Cell;
 import rekindle.table.TypedRow;
@@ -38,6 +40,7 @@ public final class TouchStage {
   private final Release release;
   private final Limits limits;
   private final Map<Hit, Step> steps = new HashMap<>();
+  private final boolean stepsForAny;
   private final Map<String, List<Hit>> rowsBySequence = new HashMap<>();
 
   public TouchStage(Release release) {
@@ -48,6 +51,8 @@ public final class TouchStage {
       var hit = new Hit(stepTable, row);
       steps.put(hit, Step.of(hit));
     }
+    this.stepsForAny =
+        stepTable.rows().stream().anyMatch(row -> row.cell("sequence") instanceof Cell.Any);
     for (TypedRow row : table().rows()) {
       row.code("sequence")
           .ifPresent(
@@ -218,16 +223,26 @@ public final class TouchStage {
             last == null ? null : last.at()));
   }
 
+  /** The rows for the sequence and those for any; of one step number the topmost counts. */
   private List<Step> steps(String sequence, Situation situation, Rows rows) {
-    var input =
-        new StepInput(new StepInput.Values(sequence, situation.facts().contact().program()));
-    rows.match(input);
+    var found = new ArrayList<>(stepRules(sequence, situation, rows));
+    if (stepsForAny) {
+      found.addAll(stepRules(RulePlan.ANY_KEY, situation, rows));
+      found.sort(Comparator.comparingInt(rule -> rule.row().number()));
+    }
     var byNumber = new TreeMap<Integer, Step>();
-    for (Rule rule : rows.all(input, CadenceTables.STEPS, situation.dates())) {
+    for (Rule rule : found) {
       Step step = Objects.requireNonNull(steps.get(rule.hit()), "a row of the table");
       byNumber.putIfAbsent(step.number(), step);
     }
     return List.copyOf(byNumber.values());
+  }
+
+  private static List<Rule> stepRules(String sequence, Situation situation, Rows rows) {
+    var input =
+        new StepInput(new StepInput.Values(sequence, situation.facts().contact().program()));
+    rows.match(input);
+    return rows.all(input, CadenceTables.STEPS, situation.dates());
   }
 
   private static List<Touch> taken(ContactFacts facts, Journey journey) {

@@ -70,7 +70,7 @@ final class OraclePlaces {
       for (String place : lookups(sheet, candidate, row -> inForce(row, at) && holds.test(row))) {
         for (LocalDate date : dates(at)) {
           tables.rows(sheet).stream()
-              .filter(row -> !row.id().equals("otherwise") && names(row, place))
+              .filter(row -> !row.id().equals("otherwise") && counts(row, place, candidate))
               .filter(row -> row.inForceOn(date) && holds.test(row))
               .findFirst()
               .filter(row -> !found.contains(row))
@@ -91,7 +91,7 @@ final class OraclePlaces {
     for (String candidate : candidates()) {
       for (String place : lookups(sheet, candidate, holds)) {
         tables.rows(sheet).stream()
-            .filter(row -> (row.open("Where") || names(row, place)) && holds.test(row))
+            .filter(row -> (row.open("Where") || counts(row, place, candidate)) && holds.test(row))
             .filter(row -> nothingCloser(row, place))
             .forEach(hits::add);
       }
@@ -143,6 +143,15 @@ final class OraclePlaces {
     return national
         ? List.of(candidate, country).stream().distinct().toList()
         : placeAndParents(candidate);
+  }
+
+  /** Whether a row names the place or, after not, neither the candidate nor a parent of it. */
+  private boolean counts(OracleRow row, String place, String candidate) {
+    return names(row, place)
+        || (row.cell("Where").startsWith("not ")
+            && place.equals(candidate)
+            && !candidate.equals("unknown")
+            && placeAndParents(candidate).stream().allMatch(one -> row.takes("Where", one)));
   }
 
   private static boolean names(OracleRow row, String place) {

@@ -59,19 +59,17 @@ final class PlainTogether {
   }
 
   private static boolean caps(TypedRow row, @Nullable String channel, StageInput input) {
-    long windowMs =
-        row.number("windowHours").orElse(BigDecimal.ONE).longValueExact() * Condition.HOUR_MS;
+    long windowMs = row.number("windowHours").orElseThrow().longValueExact() * Condition.HOUR_MS;
     long counted =
-        view((ChannelsInput) input, channel)
-            .counted(row.code("counted").orElse("every_channel"), windowMs);
-    return counted >= row.number("touches").orElse(BigDecimal.ONE).longValueExact();
+        view((ChannelsInput) input, channel).counted(row.code("counted").orElseThrow(), windowMs);
+    return counted >= row.number("touches").orElseThrow().longValueExact();
   }
 
   private static boolean registries(TypedRow row, @Nullable String channel, StageInput input) {
     long days = orAny(row, "checkedDays");
     return ((PlaceInput) input)
         .asked(
-            row.code("list").orElse(""),
+            row.code("list").orElseThrow(),
             list(row, "answer"),
             days == ANY ? ANY : days * Condition.DAY_MS);
   }

@@ -1,17 +1,21 @@
 package rekindle.release;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import rekindle.table.Cell;
 import rekindle.table.CellType;
 import rekindle.table.CellWriter;
 import rekindle.table.Column;
 import rekindle.table.Column.Kind;
+import rekindle.table.Condition;
+import rekindle.table.HitPolicy;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
 
@@ -55,8 +59,25 @@ final class TableMutants {
           all.add(i, column);
         }
       }
+      if (table.definition().hitPolicy() != HitPolicy.LOOKUP) {
+        all.addDates(table.rows().get(i), i);
+      }
     }
     return all.mutants;
+  }
+
+  /** The row in force a day earlier or later. */
+  private void addDates(TypedRow row, int index) {
+    for (int days : new int[] {-1, 1}) {
+      if (row.from() != null) {
+        LocalDate from = row.from().plusDays(days);
+        add(index, "from", row.from() + " -> " + from, row.cells(), from, row.to());
+      }
+      if (row.to() != null) {
+        LocalDate to = row.to().plusDays(days);
+        add(index, "to", row.to() + " -> " + to, row.cells(), row.from(), to);
+      }
+    }
   }
 
   private void add(int index, Column column) {
@@ -81,7 +102,19 @@ final class TableMutants {
     TypedRow row = table.rows().get(index);
     var cells = new HashMap<>(row.cells());
     cells.putAll(changes);
-    var changed = new TypedRow(row.number(), row.id(), cells, row.from(), row.to());
+    String change = change(column, row.cell(column.key()), cells.get(column.key()));
+    add(index, column.key(), change, cells, row.from(), row.to());
+  }
+
+  private void add(
+      int index,
+      String column,
+      String change,
+      Map<String, Cell> cells,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to) {
+    TypedRow row = table.rows().get(index);
+    var changed = new TypedRow(row.number(), row.id(), cells, from, to);
     var rows = new ArrayList<>(table.rows());
     rows.set(index, changed);
     String name =
@@ -91,17 +124,17 @@ final class TableMutants {
             + " "
             + row.id()
             + " "
-            + column.key()
+            + column
             + " "
-            + change(column, row.cell(column.key()), changed.cell(column.key()));
+            + change;
     mutants.add(
         new Mutant(
             name,
             new TypedTable(table.definition(), rows),
             row,
             changed,
-            column.key(),
-            column.kind() == Kind.RESULT));
+            column,
+            table.definition().results().stream().anyMatch(r -> r.key().equals(column))));
   }
 
   /** What was changed; of a list only the code that came or went. */
@@ -126,7 +159,7 @@ final class TableMutants {
     if (cell instanceof Cell.Any) {
       cells.addAll(values(column));
     } else {
-      if (compared) {
+      if (compared && takesAny(column)) {
         cells.add(ANY);
       }
       if (cell instanceof Cell.Number number) {
@@ -138,6 +171,10 @@ final class TableMutants {
       }
     }
     return cells;
+  }
+
+  private static boolean takesAny(Column column) {
+    return column.condition() == null || column.condition().wildcards() != Condition.Wildcards.NONE;
   }
 
   /** Values for a cell that has none: what other rows say in the column, else the least. */

@@ -25,6 +25,7 @@ import rekindle.release.TableMutants.Mutant;
 import rekindle.rule.PlainRules;
 import rekindle.rule.RulePlan;
 import rekindle.segment.SegmentTables;
+import rekindle.table.Cell;
 import rekindle.table.HitPolicy;
 import rekindle.table.TableDefinition;
 import rekindle.table.TypedRow;
@@ -174,9 +175,16 @@ final class TableMutationTest {
     Stream<Scenario> first = touched.stream().map(scenarios::get);
     boolean readByItself =
         ALSO_READ.contains(definition)
+            || isForAnySequence(mutant)
             || (definition == EligibilityTables.CONSENT
                 && CONSENT_ALSO_READ.contains(mutant.column()));
     return (readByItself ? Stream.concat(first, scenarios.stream()) : first).toList();
+  }
+
+  /** Rows of any sequence are looked up only where there are some. */
+  private static boolean isForAnySequence(Mutant mutant) {
+    return mutant.table().definition() == CadenceTables.STEPS
+        && mutant.row().cell("sequence") instanceof Cell.Any;
   }
 
   /** Whether a scenario takes its clocks from the row's jurisdiction. */

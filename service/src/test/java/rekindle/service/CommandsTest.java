@@ -94,9 +94,12 @@ class CommandsTest {
   }
 
   @Test
-  void tablesCheck_shippedWorkbooks_findsNoError() throws Exception {
+  void tablesCheck_shippedWorkbooks_findsOnlyRowsThatWaitOrAreOver() throws Exception {
     Run run = run("tables", "check", TABLES.toString(), "--as-of", "2026-11-22");
-    assertThat(run.out).endsWith("0 errors, 0 warnings\n");
+    assertThat(run.out)
+        .contains("(Q-PA-HOL) is no longer in force since 2026-10-17.")
+        .contains("(RSP-CALLS-2027) is not in force before 2027-01-31.")
+        .endsWith("0 errors, 2 warnings\n");
     assertThat(run.status).isZero();
   }
 

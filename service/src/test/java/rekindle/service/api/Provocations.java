@@ -15,7 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import rekindle.service.RunningService;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.openapi.Contract.Answer;
@@ -23,7 +22,6 @@ import rekindle.service.problem.ProblemType;
 
 /** How each type of problem comes about on a service with small limits. */
 final class Provocations {
-  private static final int TOO_MANY = 429;
   private static final int TRIES_MAX = 2_000;
 
   private final RunningService service;
@@ -240,7 +238,7 @@ final class Provocations {
           () -> {
             var socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
             sockets.add(socket);
-            String start = head("/v1/imports?type=contacts", operator, "text/csv") + "3\r\nid\n";
+            String start = head("/v1/imports?type=contacts", operator, "text/csv") + endless();
             socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             return sendOnALiveConnection(csv("/v1/imports?type=contacts", "id\n"));
@@ -263,13 +261,18 @@ final class Provocations {
     }
   }
 
+  /** Longer than what is read ahead of an import, and of fewer rows than are written at once. */
+  private static String endless() {
+    var rows = new StringBuilder("id\n");
+    for (int i = 0; i < 500; i++) {
+      rows.append("row-").append(i).append("-".repeat(160)).append('\n');
+    }
+    return Integer.toHexString(rows.length()) + "\r\n" + rows + "\r\n";
+  }
+
   private static Answer firstWithStatus(int status, Call call) throws Exception {
     Answer last = call.answer();
     for (int i = 0; i < TRIES_MAX && last.status() != status; i++) {
-      if (last.status() == TOO_MANY) {
-        // The answer says to come back in a second, and means it.
-        TimeUnit.SECONDS.sleep(1);
-      }
       last = call.answer();
     }
     return last;

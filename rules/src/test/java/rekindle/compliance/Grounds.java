@@ -2,14 +2,10 @@ package rekindle.compliance;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Table A: what permits a channel in one place. */
 final class Grounds {
-  /** Outside the Union, but under the same consent policy for audiences. */
-  private static final Set<String> EUROPE = Set.of("CH", "IS", "LI", "NO");
-
   private static final String[] EXPRESS = {"express", "express_written", "double_opt_in"};
 
   /** What a place says of a channel; re-permission is one message that asks again. */
@@ -97,9 +93,7 @@ final class Grounds {
       return Ground.NONE;
     }
     Instant heard = known.lastHeard();
-    return heard != null && !places.within(heard, 24, known.asOf())
-        ? Ground.RE_PERMISSION
-        : Ground.PERMITTED;
+    return !places.within(heard, 24, known.asOf()) ? Ground.RE_PERMISSION : Ground.PERMITTED;
   }
 
   private boolean badList() {
@@ -142,7 +136,7 @@ final class Grounds {
     if (place.startsWith("US")) {
       return express("whatsapp") && wroteWithinADay();
     }
-    return named(place) && express("whatsapp");
+    return express("whatsapp");
   }
 
   private boolean wroteWithinADay() {
@@ -153,7 +147,7 @@ final class Grounds {
   /** A message on LinkedIn is a message, though a person writes it. */
   private boolean linkedIn(String place) {
     if (place.isEmpty()) {
-      return false;
+      return express("linkedin");
     }
     return switch (Places.country(place)) {
       case "US" -> true;
@@ -165,18 +159,11 @@ final class Grounds {
     };
   }
 
-  /** Whether the law of the place is known at all. */
-  private static boolean named(String place) {
-    return Places.eu(place)
-        || Set.of("US", "CA", "GB", "AU", "IN", "BR").contains(Places.country(place));
-  }
-
   private boolean audience(String place) {
     if (place.startsWith("US")) {
       return true;
     }
-    return (place.isEmpty() || named(place) || EUROPE.contains(Places.country(place)))
-        && known.consented("paid_media", "ad_user_data")
+    return known.consented("paid_media", "ad_user_data")
         && known.consented("paid_media", "ad_personalization");
   }
 

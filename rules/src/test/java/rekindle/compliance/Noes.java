@@ -77,17 +77,21 @@ final class Noes {
     return ONE_NUMBER.contains(other) && ONE_NUMBER.contains(channel);
   }
 
-  /** Europe: an objection is one to all direct marketing; Canada: to all electronic messages. */
+  /**
+   * Europe, and who may live there: an objection is one to all direct marketing; Canada: to all
+   * electronic messages.
+   */
   private boolean objection(String on) {
     Set<String> messages = Set.of("email", "sms", "whatsapp", "linkedin");
-    return places.jurisdictions().stream()
-        .anyMatch(
-            place ->
-                Places.eu(place)
-                    || place.startsWith("GB")
-                    || place.startsWith("CA")
-                        && messages.contains(on)
-                        && messages.contains(channel));
+    return places.jurisdictions().isEmpty()
+        || places.jurisdictions().stream()
+            .anyMatch(
+                place ->
+                    Places.eu(place)
+                        || place.startsWith("GB")
+                        || place.startsWith("CA")
+                            && messages.contains(on)
+                            && messages.contains(channel));
   }
 
   private boolean paid() {

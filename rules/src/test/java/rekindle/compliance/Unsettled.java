@@ -18,6 +18,18 @@ enum Unsettled {
       return facts.path("registry").path("reassigned").path("answer").asText().equals("yes");
     }
   },
+  /** Who was silent for nobody knows how long may have been so for two years (US, DORMANT_24M). */
+  SILENCE_OF_UNKNOWN_LENGTH("email", "Consent") {
+    @Override
+    boolean concerns(JsonNode facts) {
+      for (JsonNode touch : facts.path("touches")) {
+        if (touch.path("sequence").asText().equals("re_permission")) {
+          return place(facts, "US");
+        }
+      }
+      return false;
+    }
+  },
   /** Who may be a company may be on the corporate register: it must be asked as well (UK-V-1). */
   CORPORATE_REGISTER_NOT_ASKED("phone", "Registries") {
     @Override
@@ -33,34 +45,11 @@ enum Unsettled {
       return place(facts, "AU");
     }
   },
-  /** Where nobody knows the place it may be the United States, where bought lists are out. */
-  BOUGHT_LIST_NOWHERE("email", "Consent") {
-    @Override
-    boolean concerns(JsonNode facts) {
-      return nowhere(facts)
-          && Set.of("harvested", "purchased_list")
-              .contains(facts.path("contact").path("source").asText());
-    }
-  },
-  /** Where nobody knows the place the number may be one that changed hands (XX-0, US-RND). */
-  REASSIGNED_NUMBER_NOWHERE("sms phone", "Registries") {
-    @Override
-    boolean concerns(JsonNode facts) {
-      return nowhere(facts);
-    }
-  },
   /** A refusal written down with an end still asks for sixty days without calls (F-FR). */
   REFUSAL_WITH_AN_END("phone", "Caps") {
     @Override
     boolean concerns(JsonNode facts) {
       return place(facts, "FR") || place(facts, "RE");
-    }
-  },
-  /** Connecticut's law covers messages over the internet: written consent (XX-0, US-CT). */
-  WHATSAPP_NOWHERE("whatsapp", "Consent") {
-    @Override
-    boolean concerns(JsonNode facts) {
-      return nowhere(facts);
     }
   },
   /** A complaint on one number channel reaches the others (EU-OBJ, R-CA, R-WHATS). */
@@ -108,10 +97,6 @@ enum Unsettled {
 
   private boolean concerns(Difference difference, JsonNode facts) {
     return channels.contains(difference.channel()) && concerns(facts);
-  }
-
-  private static boolean nowhere(JsonNode facts) {
-    return facts.path("contact").path("jurisdictions").isEmpty();
   }
 
   private static boolean place(JsonNode facts, String country) {

@@ -102,7 +102,11 @@ final class TableMutants {
     TypedRow row = table.rows().get(index);
     var cells = new HashMap<>(row.cells());
     cells.putAll(changes);
-    String change = change(column, row.cell(column.key()), cells.get(column.key()));
+    String change =
+        change(
+            column,
+            row.cell(column.key()),
+            changes.getOrDefault(column.key(), row.cell(column.key())));
     add(index, column.key(), change, cells, row.from(), row.to());
   }
 

@@ -45,13 +45,6 @@ enum Unsettled {
       return place(facts, "AU");
     }
   },
-  /** A refusal written down with an end still asks for sixty days without calls (F-FR). */
-  REFUSAL_WITH_AN_END("phone", "Caps") {
-    @Override
-    boolean concerns(JsonNode facts) {
-      return place(facts, "FR") || place(facts, "RE");
-    }
-  },
   /** A complaint on one number channel reaches the others (EU-OBJ, R-CA, R-WHATS). */
   COMPLAINT_ON_A_NUMBER("sms phone whatsapp", "Suppression") {
     @Override

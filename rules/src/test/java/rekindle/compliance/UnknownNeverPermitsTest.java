@@ -18,7 +18,7 @@ import rekindle.facts.Channel;
  */
 class UnknownNeverPermitsTest {
   /** Of each, every fact is left out once: about seventy decisions. */
-  private static final int FACTS = Integer.getInteger("rekindle.unknowns", 200);
+  private static final int FACTS = Integer.getInteger("rekindle.unknowns", 500);
 
   private static final int SHOWN = 5;
 

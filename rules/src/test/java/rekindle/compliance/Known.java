@@ -160,25 +160,21 @@ record Known(JsonNode facts, Instant asOf) {
     return past(facts.path("lifecycle").path("orders").path("lastPurchaseAt"));
   }
 
-  /** Until when a subscription that was paid for ran; now if it still runs, null if unknown. */
+  /**
+   * Until when a subscription that was paid for ran; now if it still runs or its end lies ahead,
+   * null if unknown. A trial that has ended was no purchase.
+   */
   @Nullable Instant subscribedUntil() {
     JsonNode subscription = facts.path("lifecycle").path("subscription");
-    return subscriptionRuns()
-        ? asOf
-        : subscription.path("status").asText("").equals("trial")
-            ? null
-            : past(subscription.path("endedAt"));
-  }
-
-  /** Whether a subscription that is paid for is running. */
-  boolean subscriptionRuns() {
-    JsonNode subscription = facts.path("lifecycle").path("subscription");
-    String status = subscription.path("status").asText("");
     Instant endedAt = instant(subscription.path("endedAt"));
-    return Set.of("active", "past_due", "paused").contains(status)
-        || Set.of("cancelled", "lapsed").contains(status)
-            && endedAt != null
-            && endedAt.isAfter(asOf);
+    if (endedAt != null && endedAt.isAfter(asOf)) {
+      return asOf;
+    }
+    return switch (subscription.path("status").asText("")) {
+      case "active", "past_due", "paused" -> asOf;
+      case "cancelled", "lapsed" -> endedAt;
+      default -> null;
+    };
   }
 
   @Nullable Instant lastInquiry() {

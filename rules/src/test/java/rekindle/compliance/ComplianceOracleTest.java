@@ -26,7 +26,7 @@ import rekindle.facts.Channel;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComplianceOracleTest {
   /** The promise is held with 100,000; each build tries a part of them. */
-  private static final int FACTS = Integer.getInteger("rekindle.facts", 8_000);
+  private static final int FACTS = Integer.getInteger("rekindle.facts", 10_000);
 
   /** Other facts than those of the build: the first of a hundred thousand new ones. */
   private static final long FROM = Long.getLong("rekindle.from", 0);

@@ -83,6 +83,11 @@ final class FactsGenerator {
         zones.add(of(Places.ZONES.getOrDefault(chance(6) ? of(PLACES) : place, List.of("UTC"))));
       }
     }
+    if (chance(4)) {
+      places.clear();
+      places.add("US");
+      zones.clear();
+    }
     if (!chance(4)) {
       places.forEach(contact.putArray("jurisdictions")::add);
     }

@@ -50,10 +50,7 @@ public final class RevocationDeadlines {
       Instant received, Channel channel, List<String> jurisdictions, LocalClock clock) {
     Set<String> places = new LinkedHashSet<>();
     for (Candidate candidate : Candidate.of(jurisdictions, release.places())) {
-      places.addAll(candidate.own());
-      if (candidate.group() != null) {
-        places.add(candidate.group());
-      }
+      places.addAll(candidate.chain());
     }
     List<LocalDate> dates = clock.dates(received);
     var deadlines = new ArrayList<Deadline>();

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import rekindle.calendar.CalendarTables;
 import rekindle.eligibility.EligibilityTables;
+import rekindle.eligibility.EligibilityVocabularies;
 import rekindle.incentive.IncentiveTables;
 import rekindle.table.Cell;
 import rekindle.table.Finding;
@@ -43,6 +44,7 @@ final class CrossChecks {
     checks.hoursOpenBeforeTheyClose();
     checks.placesDiffer();
     checks.datesHaveAnEffect();
+    checks.consentsNameWhatTheyDecide();
     return checks.findings;
   }
 
@@ -176,6 +178,29 @@ final class CrossChecks {
             row,
             "place_repeated",
             "this place already has a row; put all its zones into one.");
+      }
+    }
+  }
+
+  /** Open lists take any name, but a ground is no reason to deny, nor the other way round. */
+  private void consentsNameWhatTheyDecide() {
+    for (TypedRow row : table(EligibilityTables.CONSENT).rows()) {
+      boolean allows = row.code("result").orElse("").equals("allow");
+      String named = row.code("basis").orElse("none");
+      Set<String> misplaced =
+          allows
+              ? EligibilityVocabularies.DENIAL_CODE.codes()
+              : EligibilityVocabularies.BASIS_OR_CODE.codes();
+      if (named.equals("none") || misplaced.contains(named)) {
+        add(
+            EligibilityTables.CONSENT,
+            row,
+            "basis_or_code",
+            allows
+                ? "the row allows, and \"" + named + "\" is no ground; write one, such as express."
+                : "the row denies, and \""
+                    + named
+                    + "\" is no reason; write one, such as consent_missing.");
       }
     }
   }

@@ -134,6 +134,30 @@ class PolicyRowsTest {
         .contains("leave From and To blank");
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "allow | consent_missing | \"consent_missing\" is no ground",
+        "allow | none | \"none\" is no ground",
+        "deny | express | \"express\" is no reason",
+        "deny | none | \"none\" is no reason",
+      })
+  void consentRow_thatNamesTheOther_isAMistake(String result, String named, String message) {
+    var shipped = Objects.requireNonNull(ShippedPolicy.read().release());
+    TypedTable consent =
+        AddedRow.onTop(
+            shipped.table(EligibilityTables.CONSENT),
+            Map.of("→ Result", result, "→ Basis or code", named));
+    List<TypedTable> tables = replaced(shipped.tables(), consent.definition(), consent);
+    assertThat(CrossChecks.of(Map.of("all", tables)))
+        .extracting(Finding::message)
+        .singleElement()
+        .asString()
+        .contains("eligibility.xlsx, sheet Consent, row 1 (ADDED)")
+        .contains(message);
+  }
+
   @Test
   void consentRow_thatDeniesUntilADay_deniesUntilItsEnd() {
     var cells =

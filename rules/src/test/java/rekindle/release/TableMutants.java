@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rekindle.table.Cell;
 import rekindle.table.CellType;
@@ -103,10 +104,7 @@ final class TableMutants {
     var cells = new HashMap<>(row.cells());
     cells.putAll(changes);
     String change =
-        change(
-            column,
-            row.cell(column.key()),
-            changes.getOrDefault(column.key(), row.cell(column.key())));
+        change(column, row.cell(column.key()), Objects.requireNonNull(cells.get(column.key())));
     add(index, column.key(), change, cells, row.from(), row.to());
   }
 

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import rekindle.compliance.Known.Touch;
 
 /** Table C and the guardrails of the product: how often a person may be contacted. */
 final class Caps {
+  /** States that count calls and texts together. */
+  private static final Set<String> CALLS_AND_TEXTS_TOGETHER = Set.of("US-FL", "US-OK", "US-MD");
+
   private static final int REFUSAL_DAYS = 60;
 
   private final Known known;
@@ -24,6 +28,10 @@ final class Caps {
     caps.most(2, Duration.ofDays(7), touch -> true);
     caps.most(1, Duration.ofHours(48), touch -> true);
     Predicate<Touch> same = touch -> touch.channel().equals(channel);
+    if (Set.of("phone", "sms").contains(channel)
+        && places.jurisdictions().stream().anyMatch(CALLS_AND_TEXTS_TOGETHER::contains)) {
+      caps.most(3, Duration.ofHours(24), touch -> Set.of("phone", "sms").contains(touch.channel()));
+    }
     switch (channel) {
       case "sms" -> {
         caps.most(1, Duration.ofHours(24), same);

@@ -43,14 +43,11 @@ final class ComplianceOracle {
       denials.add("Consent", null);
     }
     Noes.find(known, places, channel, denials);
-    Optional<Instant> opens = Hours.closedUntil(known, places, channel);
-    if (opens != null) {
-      denials.add("Hours", opens.orElse(null));
-    }
+    Hours.find(known, places, channel, denials);
     Caps.find(known, places, channel, denials);
     Registers.find(known, places, channel, denials);
     String state = facts.path("reach").path(channel).asText("");
-    if (!Set.copyOf(USABLE.getOrDefault(channel, Set.of())).contains(state)) {
+    if (!USABLE.getOrDefault(channel, Set.of()).contains(state)) {
       denials.add("Address", null);
     }
     if (held(known, tier, channel)) {

@@ -36,8 +36,7 @@ final class FactsGenerator {
           LocalDate.of(2027, 10, 31),
           LocalDate.of(2027, 11, 7));
 
-  private static final List<String> PLACES =
-      List.copyOf(Places.ZONES.keySet()).stream().sorted().toList();
+  private static final List<String> PLACES = Places.ZONES.keySet().stream().sorted().toList();
 
   private final SplittableRandom random;
   private final Instant asOf;
@@ -168,7 +167,7 @@ final class FactsGenerator {
       facts
           .putObject("channelHealth")
           .put(
-              of(List.copyOf(ComplianceOracle.CHANNELS).stream().sorted().toList()),
+              of(ComplianceOracle.CHANNELS.stream().sorted().toList()),
               of("ok", "warned", "paused"));
     }
     if (chance(2)) {

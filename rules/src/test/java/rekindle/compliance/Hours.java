@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +31,27 @@ final class Hours {
     this.zoneUnknown = zoneUnknown;
   }
 
-  /** When the channel opens next: null if it is open, empty if not within 400 days. */
-  static @Nullable Optional<Instant> closedUntil(Known known, Places places, String channel) {
-    Instant asOf = known.asOf();
-    boolean somewhere = places.jurisdictions().isEmpty();
-    if (!Set.of("phone", "sms").contains(channel) && !(somewhere && channel.equals("whatsapp"))) {
-      return null;
-    }
-    var hours =
-        new Hours(places, channel.equals("phone"), known.texts("contact", "timeZones").isEmpty());
-    if (hours.open(asOf)) {
-      return null;
-    }
-    long next = (asOf.getEpochSecond() / QUARTER_SECONDS + 1) * QUARTER_SECONDS;
-    for (long at = next; at <= asOf.plus(HORIZON).getEpochSecond(); at += QUARTER_SECONDS) {
-      if (hours.open(Instant.ofEpochSecond(at))) {
-        return Optional.of(Instant.ofEpochSecond(at));
+  static void find(Known known, Places places, String channel, Denials denials) {
+    boolean nowhere = places.jurisdictions().isEmpty();
+    boolean timed = Set.of("phone", "sms").contains(channel);
+    if (timed || nowhere && channel.equals("whatsapp")) {
+      boolean zoneUnknown = known.texts("contact", "timeZones").isEmpty();
+      var hours = new Hours(places, channel.equals("phone"), zoneUnknown);
+      if (!hours.open(known.asOf())) {
+        denials.add("Hours", hours.opensAfter(known.asOf()));
       }
     }
-    return Optional.empty();
+  }
+
+  /** The first instant at which it is open everywhere; null if none within 400 days. */
+  private @Nullable Instant opensAfter(Instant asOf) {
+    long next = (asOf.getEpochSecond() / QUARTER_SECONDS + 1) * QUARTER_SECONDS;
+    for (long at = next; at <= asOf.plus(HORIZON).getEpochSecond(); at += QUARTER_SECONDS) {
+      if (open(Instant.ofEpochSecond(at))) {
+        return Instant.ofEpochSecond(at);
+      }
+    }
+    return null;
   }
 
   private boolean open(Instant at) {

@@ -26,19 +26,19 @@ final class Caps {
   static void find(Known known, Places places, String channel, Denials denials) {
     var caps = new Caps(known, denials);
     caps.most(2, Duration.ofDays(7), touch -> true);
-    caps.most(1, Duration.ofHours(48), touch -> true);
+    caps.most(1, Duration.ofDays(2), touch -> true);
     Predicate<Touch> same = touch -> touch.channel().equals(channel);
     if (Set.of("phone", "sms").contains(channel)
         && places.jurisdictions().stream().anyMatch(CALLS_AND_TEXTS_TOGETHER::contains)) {
-      caps.most(3, Duration.ofHours(24), touch -> Set.of("phone", "sms").contains(touch.channel()));
+      caps.most(3, Duration.ofDays(1), touch -> Set.of("phone", "sms").contains(touch.channel()));
     }
     switch (channel) {
       case "sms" -> {
-        caps.most(1, Duration.ofHours(24), same);
+        caps.most(1, Duration.ofDays(1), same);
         caps.most(4, Duration.ofDays(30), same);
       }
       case "phone" -> {
-        caps.most(1, Duration.ofHours(24), same);
+        caps.most(1, Duration.ofDays(1), same);
         caps.most(3, Duration.ofDays(7), same);
         caps.most(4, Duration.ofDays(30), same);
         if (places.jurisdictions().stream().anyMatch(Places::french)) {

@@ -27,6 +27,8 @@ final class ComplianceOracle {
   private ComplianceOracle() {}
 
   /**
+   * The kinds of denial of a channel, each with its end.
+   *
    * @param tier the person's value tier, which is no matter of law
    * @return the kinds of denial with their ends; empty if the channel may be used
    */
@@ -39,7 +41,7 @@ final class ComplianceOracle {
     Ground ground = new Grounds(known, places).of(channel);
     boolean asked =
         known.touches().stream().anyMatch(touch -> touch.sequence().equals("re_permission"));
-    if (ground == Ground.NONE || ground == Ground.RE_PERMISSION && asked) {
+    if (ground == Ground.NONE || (ground == Ground.RE_PERMISSION && asked)) {
       denials.add("Consent", null);
     }
     Noes.find(known, places, channel, denials);
@@ -59,7 +61,7 @@ final class ComplianceOracle {
   private static boolean held(Known known, @Nullable Integer tier, String channel) {
     return "paused".equals(known.text("channelHealth", channel))
         || known.flag("history", "openEscalation")
-        || channel.equals("paid_media") && known.flag("contact", "globalPrivacyControl")
-        || channel.equals("phone") && (tier == null || tier != 1);
+        || (channel.equals("paid_media") && known.flag("contact", "globalPrivacyControl"))
+        || (channel.equals("phone") && (tier == null || tier != 1));
   }
 }

@@ -181,7 +181,7 @@ final class Grounds {
 
   private boolean britishSoftOptIn(String channel) {
     return noticed(channel)
-        && (known.customer() && purchased(24)
+        && ((known.customer() && purchased(24))
             || places.within(known.lastInquiry(), 24, known.asOf()));
   }
 
@@ -190,7 +190,7 @@ final class Grounds {
   }
 
   private boolean australianMessage(String channel) {
-    return fresh(channel, 24, EXPRESS) || known.customer() && purchased(24);
+    return fresh(channel, 24, EXPRESS) || (known.customer() && purchased(24));
   }
 
   private boolean noticed(String channel) {

@@ -225,7 +225,7 @@ final class Holidays {
     days.add(day);
     LocalDate instead = day;
     while (instead.getDayOfWeek().getValue() > 5
-        || !instead.equals(day) && days.contains(instead)) {
+        || (!instead.equals(day) && days.contains(instead))) {
       instead = instead.plusDays(1);
     }
     days.add(instead);

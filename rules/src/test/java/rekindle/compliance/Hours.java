@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Table B: when people may be called or texted, in their local time. */
@@ -34,7 +35,7 @@ final class Hours {
   static void find(Known known, Places places, String channel, Denials denials) {
     boolean nowhere = places.jurisdictions().isEmpty();
     boolean timed = Set.of("phone", "sms").contains(channel);
-    if (timed || nowhere && channel.equals("whatsapp")) {
+    if (timed || (nowhere && channel.equals("whatsapp"))) {
       boolean zoneUnknown = known.texts("contact", "timeZones").isEmpty();
       var hours = new Hours(places, channel.equals("phone"), zoneUnknown);
       if (!hours.open(known.asOf())) {
@@ -87,15 +88,16 @@ final class Hours {
   }
 
   /** Hours of Monday to Friday, Saturday and Sunday, and whether holidays are like other days. */
-  private record Week(double[] week, double[] saturday, double[] sunday, boolean holidays) {}
+  private record Week(
+      List<Double> week, List<Double> saturday, List<Double> sunday, boolean holidays) {}
 
-  private static final double[] NONE = {};
+  private static final List<Double> NONE = List.of();
 
   /** Nobody knows where: Connecticut and the European Union together. */
   private static final Week UNKNOWN = new Week(at(9, 20), at(9, 18), NONE, true);
 
-  private static double[] at(double... hours) {
-    return hours;
+  private static List<Double> at(double... hours) {
+    return DoubleStream.of(hours).boxed().toList();
   }
 
   private static Week daily(double from, double to) {
@@ -108,13 +110,13 @@ final class Hours {
       return false;
     }
     DayOfWeek day = date.getDayOfWeek();
-    double[] hours =
+    List<Double> hours =
         day == DayOfWeek.SUNDAY
             ? week.sunday()
             : day == DayOfWeek.SATURDAY ? week.saturday() : week.week();
     long second = local.toLocalTime().toSecondOfDay();
-    for (int i = 0; i < hours.length; i += 2) {
-      if (second >= hours[i] * 3600 && second < hours[i + 1] * 3600) {
+    for (int i = 0; i < hours.size(); i += 2) {
+      if (second >= hours.get(i) * 3600 && second < hours.get(i + 1) * 3600) {
         return true;
       }
     }

@@ -41,7 +41,7 @@ record Known(JsonNode facts, Instant asOf) {
   record Response(@Nullable String channel, String kind, @Nullable String disposition, Instant at) {
     boolean refusal() {
       return Set.of("opt_out", "complaint").contains(kind)
-          || kind.equals("reply") && "negative".equals(disposition);
+          || (kind.equals("reply") && "negative".equals(disposition));
     }
   }
 

@@ -1,6 +1,7 @@
 package rekindle.compliance;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import rekindle.compliance.Known.Consent;
 import rekindle.compliance.Known.Response;
@@ -37,16 +38,16 @@ final class Noes {
   private boolean covers(Suppression no) {
     return Set.of("all", channel).contains(no.scope())
         || Set.of("deceased", "minor", "legal").contains(no.reason())
-        || no.reason().equals("opt_out") && onTheNumber(no.scope())
-        || no.reason().equals("complaint") && reported(no.scope())
-        || Set.of("opt_out", "complaint").contains(no.reason()) && objection(no.scope())
-        || paid() && Set.of("opt_out", "complaint", "do_not_contact").contains(no.reason());
+        || (no.reason().equals("opt_out") && onTheNumber(no.scope()))
+        || (no.reason().equals("complaint") && reported(no.scope()))
+        || (Set.of("opt_out", "complaint").contains(no.reason()) && objection(no.scope()))
+        || (paid() && Set.of("opt_out", "complaint", "do_not_contact").contains(no.reason()));
   }
 
   /** Do-not-contact marks have no date, so nothing is later than they are. */
   private boolean marked() {
     var scopes = known.texts("contact", "doNotContactScope");
-    return scopes.contains("all") || scopes.contains(channel) || paid() && !scopes.isEmpty();
+    return scopes.contains("all") || scopes.contains(channel) || (paid() && !scopes.isEmpty());
   }
 
   private boolean said(Response no) {
@@ -57,9 +58,9 @@ final class Noes {
     boolean reaches =
         on == null
             || on.equals(channel)
-            || no.kind().equals("opt_out") && onTheNumber(on)
-            || no.kind().equals("complaint") && reported(on)
-            || Set.of("opt_out", "complaint").contains(no.kind()) && (paid() || objection(on));
+            || (no.kind().equals("opt_out") && onTheNumber(on))
+            || (no.kind().equals("complaint") && reported(on))
+            || (Set.of("opt_out", "complaint").contains(no.kind()) && (paid() || objection(on)));
     return no.refusal() && reaches && !agreedAfter(no.at());
   }
 
@@ -89,9 +90,8 @@ final class Noes {
                 place ->
                     Places.eu(place)
                         || place.startsWith("GB")
-                        || place.startsWith("CA")
-                            && messages.contains(on)
-                            && messages.contains(channel));
+                        || (place.startsWith("CA")
+                            && messages.containsAll(Set.copyOf(List.of(on, channel)))));
   }
 
   private boolean paid() {

@@ -22,7 +22,7 @@ final class Registers {
     if (Set.of("phone", "sms").contains(channel)) {
       var registers = new Registers(known, places, channel);
       if (places.jurisdictions().stream().anyMatch(registers::forbids)
-          || places.jurisdictions().isEmpty() && registers.changedHands("")) {
+          || (places.jurisdictions().isEmpty() && registers.changedHands(""))) {
         denials.add("Registries", null);
       }
     }
@@ -38,8 +38,8 @@ final class Registers {
           phone
               && !express()
               && (listed("gb_tps", 28, false)
-                  || !"individual".equals(known.text("contact", "subscriberType"))
-                      && listed("gb_ctps", 28, false));
+                  || (!"individual".equals(known.text("contact", "subscriberType"))
+                      && listed("gb_ctps", 28, false)));
       case "AU" -> phone && !australianConsent() && listed("au_dncr", 31, false);
       default -> false;
     };
@@ -47,8 +47,8 @@ final class Registers {
 
   private boolean unitedStates(String place) {
     boolean written = known.consented(channel, "express_written");
-    return !written && (listed("us_dnc", 31, relationship(18, 3)) || stateForbids(place))
-        || changedHands(place);
+    boolean onList = listed("us_dnc", 31, relationship(18, 3)) || stateForbids(place);
+    return (!written && onList) || changedHands(place);
   }
 
   private boolean stateForbids(String place) {
@@ -63,9 +63,9 @@ final class Registers {
   }
 
   private boolean changedHands(String place) {
-    boolean asked = channel.equals("sms") || place.equals("US-ME") && !relationship(18, 3);
+    boolean asked = channel.equals("sms") || (place.equals("US-ME") && !relationship(18, 3));
     String answer = known.facts().path("registry").path("reassigned").path("answer").asText("");
-    return reassigned() && answer.equals("yes") || asked && !certain(answer);
+    return (reassigned() && answer.equals("yes")) || (asked && !certain(answer));
   }
 
   private boolean reassigned() {

@@ -62,11 +62,11 @@ enum Unsettled {
     }
   };
 
-  private final List<String> channels;
+  private final String channels;
   private final String kind;
 
   Unsettled(String channels, String kind) {
-    this.channels = List.of(channels.split(" ", -1));
+    this.channels = channels;
     this.kind = kind;
   }
 
@@ -89,7 +89,7 @@ enum Unsettled {
   }
 
   private boolean concerns(Difference difference, JsonNode facts) {
-    return channels.contains(difference.channel()) && concerns(facts);
+    return List.of(channels.split(" ", -1)).contains(difference.channel()) && concerns(facts);
   }
 
   private static boolean place(JsonNode facts, String country) {

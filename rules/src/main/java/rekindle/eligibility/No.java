@@ -28,19 +28,18 @@ record No(
     return REFUSALS.contains(what) && (madeOn.equals("all") || madeOn.equals(channel.code()));
   }
 
-  /** All noes that stand at an instant, from facts as known then. */
+  /** All noes that were ever said, from facts as known at an instant: those that ended, too. */
   static List<No> of(ContactFacts facts, Instant asOf) {
     var noes = new ArrayList<No>();
     for (var suppression : facts.suppressions()) {
-      Instant until = suppression.until();
-      if (!suppression.since().isAfter(asOf) && (until == null || until.isAfter(asOf))) {
+      if (!suppression.since().isAfter(asOf)) {
         noes.add(
             new No(
                 "suppression",
                 suppression.reason(),
                 suppression.scope(),
                 suppression.since(),
-                until));
+                suppression.until()));
       }
     }
     for (String scope : facts.contact().doNotContactScope()) {
@@ -61,6 +60,11 @@ record No(
       }
     }
     return noes;
+  }
+
+  /** Whether it has ended by itself. */
+  boolean hasEndedAt(Instant at) {
+    return until != null && !until.isAfter(at);
   }
 
   /** Whether it was written down as a no, and not only said. */

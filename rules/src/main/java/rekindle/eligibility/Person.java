@@ -55,8 +55,9 @@ final class Person {
     this.at = at;
     this.clock = clock;
     this.standing = standing;
-    this.noes = No.of(known, at);
-    this.counts = new RecentCounts(known, noes, at);
+    List<No> said = No.of(known, at);
+    this.noes = said.stream().filter(no -> !no.hasEndedAt(at)).toList();
+    this.counts = new RecentCounts(known, said, at);
     this.lastSignOfLifeAt = lastSignOfLife(known);
     this.silentMonths = monthsSince(lastSignOfLifeAt);
     this.purchaseMonths = monthsSince(lastPurchaseAt());

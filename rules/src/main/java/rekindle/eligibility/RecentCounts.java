@@ -21,6 +21,9 @@ final class RecentCounts {
   private final List<No> noes;
   private final Instant at;
 
+  /**
+   * @param noes all that were said, those that have ended by themselves too
+   */
   RecentCounts(ContactFacts facts, List<No> noes, Instant at) {
     this.facts = facts;
     this.noes = noes;

@@ -39,15 +39,15 @@ final class OracleNoes {
     this.consents = consents;
   }
 
-  private static boolean stands(Suppression one, Instant at) {
-    Instant until = one.until();
-    return !one.since().isAfter(at) && (until == null || at.isBefore(until));
+  private List<No> noes(Instant at) {
+    return said(at).stream().filter(no -> no.until() == null || at.isBefore(no.until())).toList();
   }
 
-  private List<No> noes(Instant at) {
+  /** All noes, those that have ended by themselves too. */
+  private List<No> said(Instant at) {
     var noes = new ArrayList<No>();
     for (Suppression one : facts.suppressions()) {
-      if (stands(one, at)) {
+      if (!one.since().isAfter(at)) {
         noes.add(new No("suppression", one.reason(), one.scope(), one.since(), one.until()));
       }
     }
@@ -120,7 +120,7 @@ final class OracleNoes {
 
   /** When the person said no on the channel or to all. */
   List<Instant> refusals(Channel channel, Instant at) {
-    return noes(at).stream()
+    return said(at).stream()
         .filter(no -> REFUSALS.contains(no.what()))
         .filter(no -> no.on().equals("all") || no.on().equals(channel.code()))
         .map(No::said)

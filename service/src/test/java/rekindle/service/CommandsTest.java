@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,48 @@ class CommandsTest {
         .contains("\"code\":\"workbook_missing\"")
         .contains("eligibility.xlsx is missing")
         .contains("\"workbook\":\"cadence\"");
+  }
+
+  @Test
+  void tablesDiff_theSameWorkbooks_saysThatNothingChanged() throws Exception {
+    Run run = run("tables", "diff", TABLES.toString(), "--from", TABLES.toString());
+    assertThat(run.out).isEqualTo("No change in meaning.\n");
+    assertThat(run.status).isZero();
+  }
+
+  @Test
+  void tablesDiff_aCellTypedAnew_namesRowColumnAndBothTexts() throws Exception {
+    try (var files = Files.list(TABLES)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".xlsx")).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    Path caps = folder.resolve("eligibility.xlsx");
+    String id;
+    try (var book = new XSSFWorkbook(Files.newInputStream(caps))) {
+      var sheet = book.getSheet("Caps");
+      var header = sheet.getRow(9);
+      var row = sheet.getRow(10);
+      id = row.getCell(0).getStringCellValue();
+      for (var cell : header) {
+        if (cell.getStringCellValue().equals("Touches: at least")) {
+          row.getCell(cell.getColumnIndex()).setCellValue(41);
+        }
+      }
+      try (var out = Files.newOutputStream(caps)) {
+        book.write(out);
+      }
+    }
+    Run run = run("tables", "diff", folder.toString(), "--from", TABLES.toString());
+    assertThat(run.out)
+        .startsWith("eligibility/Caps  " + id + "  changed in row 11\n    Touches: at least: ")
+        .contains(" → 41\n")
+        .endsWith("1 changes, of which 1 can decide\n");
+    String json =
+        run("tables", "diff", folder.toString(), "--from", TABLES.toString(), "--json").out;
+    assertThat(json)
+        .startsWith("[{\"cells\":[{\"after\":\"41\"")
+        .contains("\"change\":\"changed\"", "\"rowAfter\":11");
   }
 
   @Test

@@ -36,7 +36,21 @@ public final class PolicyFolder {
     if (folder != null) {
       return inFolder(Path.of(folder));
     }
-    return Files.isDirectory(USUAL) ? inFolder(USUAL) : inJar();
+    return Files.isDirectory(USUAL) ? inFolder(USUAL) : shipped();
+  }
+
+  /** The jar's own copy. */
+  static SortedMap<String, byte[]> shipped() throws IOException {
+    var workbooks = new TreeMap<String, byte[]>();
+    for (String name : PolicyTables.workbooks()) {
+      try (InputStream in =
+          PolicyFolder.class.getResourceAsStream("/decision-tables/" + name + SUFFIX)) {
+        if (in != null) {
+          workbooks.put(name, in.readAllBytes());
+        }
+      }
+    }
+    return workbooks;
   }
 
   /**
@@ -77,19 +91,6 @@ public final class PolicyFolder {
             workbooks.put(
                 name.substring(0, name.length() - SUFFIX.length()), in.readNBytes(BYTES_MAX + 1));
           }
-        }
-      }
-    }
-    return workbooks;
-  }
-
-  private static SortedMap<String, byte[]> inJar() throws IOException {
-    var workbooks = new TreeMap<String, byte[]>();
-    for (String name : PolicyTables.workbooks()) {
-      try (InputStream in =
-          PolicyFolder.class.getResourceAsStream("/decision-tables/" + name + SUFFIX)) {
-        if (in != null) {
-          workbooks.put(name, in.readAllBytes());
         }
       }
     }

@@ -12,22 +12,28 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import rekindle.json.CanonicalJson;
+import rekindle.policy.Release;
+import rekindle.release.PolicyDifference;
 import rekindle.release.PolicyTables;
+import rekindle.release.ReadRelease;
 import rekindle.release.ReleaseCheck;
+import rekindle.release.ReleaseReader;
+import rekindle.release.RowChange;
 import rekindle.table.Finding;
 import rekindle.table.Finding.Severity;
 import rekindle.table.WorkbookWriter;
 
-/** {@code tables check} and {@code tables new}. */
+/** {@code tables check}, {@code tables diff} and {@code tables new}. */
 public final class TablesCommand extends RekindleCommand {
   private final Clock clock;
 
   public TablesCommand(Terminal terminal, Clock clock) {
-    super("tables", "Checks a folder of workbooks, or writes empty ones.", terminal);
+    super("tables", "Checks or compares folders of workbooks, or writes empty ones.", terminal);
     this.clock = clock;
   }
 
@@ -35,23 +41,30 @@ public final class TablesCommand extends RekindleCommand {
   protected void options(Subparser parser) {
     parser
         .addArgument("action")
-        .choices("check", "new")
-        .help("check: every finding; new: empty workbooks");
+        .choices("check", "diff", "new")
+        .help("check: every finding; diff: what changed in meaning; new: empty workbooks");
     parser
         .addArgument("folder")
         .metavar("DIR")
         .nargs("?")
-        .help("the folder (check: default decision-tables)");
-    parser.addArgument("--json").action(Arguments.storeTrue()).help("check: findings as JSON");
+        .help("the folder (check and diff: default decision-tables)");
+    parser
+        .addArgument("--from")
+        .metavar("DIR")
+        .help("diff: the folder to compare with (default: the jar's own workbooks)");
+    parser
+        .addArgument("--json")
+        .action(Arguments.storeTrue())
+        .help("check, diff: the answer as JSON");
     addAsOf(parser, "check: the day on which rows must be in force (default: today)");
   }
 
   @Override
   protected void run(Namespace options) throws IOException {
-    if (options.getString("action").equals("new")) {
-      writeEmpty(options.getString("folder"));
-    } else {
-      check(options);
+    switch (options.getString("action")) {
+      case "new" -> writeEmpty(options.getString("folder"));
+      case "diff" -> compare(options);
+      default -> check(options);
     }
   }
 
@@ -65,6 +78,29 @@ public final class TablesCommand extends RekindleCommand {
     if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
       throw CommandFailure.withFindings();
     }
+  }
+
+  private void compare(Namespace options) throws IOException {
+    String from = options.getString("from");
+    Release before = release(from == null ? PolicyFolder.shipped() : PolicyFolder.workbooks(from));
+    Release after = release(PolicyFolder.workbooks(options.getString("folder")));
+    List<RowChange> changes = PolicyDifference.of(before, after);
+    byte[] answer =
+        options.getBoolean("json")
+            ? ChangeText.json(changes)
+            : ChangeText.text(changes).getBytes(StandardCharsets.UTF_8);
+    terminal().out().write(answer, 0, answer.length);
+  }
+
+  private static Release release(Map<String, byte[]> workbooks) {
+    ReadRelease read = ReleaseReader.read(workbooks);
+    Release release = read.release();
+    if (release == null) {
+      throw CommandFailure.unusable(
+          "The workbooks have errors, so nothing can be said of their meaning:\n"
+              + new String(text(read.findings()), StandardCharsets.UTF_8).strip());
+    }
+    return release;
   }
 
   private static byte[] text(List<Finding> findings) {

@@ -30,8 +30,9 @@ import rekindle.rule.RulePlan;
 import rekindle.testing.RandomFacts;
 
 /**
- * Whole decisions with the shipped release and full trace, rows matched by Drools or by plain Java;
- * both engines must agree on everybody first.
+ * Whole decisions with full trace, with the shipped release or its federal rows of the United
+ * States alone, for people of anywhere or of the United States; rows matched by Drools or by plain
+ * Java; both engines must agree on everybody first.
  *
  * <p>{@code mvn -Pjmh -pl rules test-compile exec:exec -Djmh.args="DecisionBenchmark -prof gc"};
  * add {@code -t 2} for two threads, and start it twice at the same time for two JVMs.
@@ -49,6 +50,12 @@ public class DecisionBenchmark {
   @Param({"drools", "plain"})
   public String engine = "drools";
 
+  @Param({"full", "us_federal"})
+  public String policy = "full";
+
+  @Param({"anywhere", "us"})
+  public String place = "anywhere";
+
   private final ContactFacts[] people = new ContactFacts[PEOPLE];
   private DecisionEngine deciding = emptyEngine();
 
@@ -60,10 +67,14 @@ public class DecisionBenchmark {
 
   @Setup(Level.Trial)
   public void compile() throws IOException {
-    for (int i = 0; i < PEOPLE; i++) {
-      people[i] = RandomFacts.of(i, AS_OF);
+    long seed = 0;
+    for (int i = 0; i < PEOPLE; seed++) {
+      ContactFacts person = RandomFacts.of(seed, AS_OF);
+      if (place.equals("anywhere") || isOfUnitedStates(person)) {
+        people[i++] = person;
+      }
     }
-    Release release = release();
+    Release release = policy.equals("full") ? release() : UsFederalRows.of(release());
     CompiledRules plainRules =
         new PlainRules(RulePlan.of(release.tables()), PlainTogether.BY_SHEET);
     var plain = new DecisionEngine(release, plainRules);
@@ -86,6 +97,12 @@ public class DecisionBenchmark {
   public Decision decide(Turn turn) {
     turn.next = (turn.next + 1) & (PEOPLE - 1);
     return deciding.decide(people[turn.next], AS_OF);
+  }
+
+  private static boolean isOfUnitedStates(ContactFacts person) {
+    var places = person.contact().jurisdictions();
+    return !places.isEmpty()
+        && places.stream().allMatch(where -> where.equals("US") || where.startsWith("US-"));
   }
 
   private static DecisionEngine emptyEngine() {

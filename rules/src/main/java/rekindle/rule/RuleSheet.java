@@ -26,11 +26,18 @@ final class RuleSheet {
    */
   private static final String ALWAYS = "this != null";
 
+  private static final String NAME = "Rule";
+
   private RuleSheet() {}
 
   /** Name of a rule, from which {@link #number} reads its number. */
   static String name(Rule rule) {
-    return "Rule" + rule.number();
+    return NAME + rule.number();
+  }
+
+  /** The number of the rule of that name. */
+  static int number(String name) {
+    return Integer.parseInt(name, NAME.length(), name.length(), 10);
   }
 
   /** The bytes of a workbook with one sheet for rules that compare the same input class. */
@@ -78,7 +85,8 @@ final class RuleSheet {
       sheet.addMergedRegion(new CellRangeAddress(4, 4, 1, conditions));
     }
     kinds.createCell(conditions + 1).setCellValue("ACTION");
-    templates.createCell(conditions + 1).setCellValue("$i.hit($param);");
+    // The same text for all rules: Drools makes one class of it, where a number makes one a rule.
+    templates.createCell(conditions + 1).setCellValue("$i.hit(drools.getRule().getName());");
     labels.createCell(conditions + 1).setCellValue("Hit");
   }
 

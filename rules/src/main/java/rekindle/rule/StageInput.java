@@ -11,7 +11,12 @@ public abstract class StageInput {
   private int count;
   private boolean sorted;
 
-  /** Called by a rule that holds, with its own number. */
+  /** Called by a rule that holds, with its own name. */
+  public final void hit(String rule) {
+    hit(RuleSheet.number(rule));
+  }
+
+  /** Tells the number of a rule that holds. */
   public final void hit(int rule) {
     sorted = false;
     if (count == hits.length) {

@@ -37,6 +37,7 @@ import rekindle.service.command.FailureLine;
 import rekindle.service.command.ImportCommand;
 import rekindle.service.command.PolicyFolder;
 import rekindle.service.command.RestoreCommand;
+import rekindle.service.command.ShortRun;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
@@ -67,6 +68,9 @@ public final class RekindleApplication extends Application<RekindleConfiguration
   }
 
   public static void main(String[] arguments) throws Exception {
+    if (ShortRun.is(arguments)) {
+      ShortRun.begin();
+    }
     var application = new RekindleApplication(Terminal.ofProcess());
     application.run(arguments);
     if (application.status != 0) {

@@ -53,6 +53,13 @@ public record Vocabulary(String name, Map<String, String> meanings, boolean open
     return new Vocabulary(name, all, open);
   }
 
+  /** The same codes and those of another vocabulary: for conditions on either. */
+  public Vocabulary and(Vocabulary other) {
+    var all = new LinkedHashMap<>(meanings);
+    all.putAll(other.meanings);
+    return new Vocabulary(name, all, open);
+  }
+
   private static Map<String, String> pairs(String... codesAndMeanings) {
     var map = new LinkedHashMap<String, String>();
     for (int i = 0; i < codesAndMeanings.length; i += 2) {

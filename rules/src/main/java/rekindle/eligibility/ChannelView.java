@@ -86,8 +86,8 @@ public final class ChannelView {
     return at != null && person.ageMs(at) < ms;
   }
 
-  /** Touches, or refusals, in the rolling window that ends now. */
+  /** Touches and noes of the kinds, spelled as {@link CodeList}, in the window that ends now. */
   public long counted(String counted, long windowMs) {
-    return person.counts().within(channel, counted, windowMs);
+    return person.counts().within(channel, CodeList.of(counted), windowMs);
   }
 }

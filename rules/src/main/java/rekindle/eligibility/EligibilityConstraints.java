@@ -63,14 +63,14 @@ final class EligibilityConstraints {
             + ")");
   }
 
-  /** Enough touches were counted in the window. */
+  /** Enough touches or noes were counted in the window. */
   static List<String> caps(TypedRow row, @Nullable String channel) {
     long windowMs = row.number("windowHours").orElseThrow().longValueExact() * Condition.HOUR_MS;
     long touches = row.number("touches").orElseThrow().longValueExact();
     return List.of(
         view(channel)
             + ".counted("
-            + string(row.code("counted").orElseThrow())
+            + string(list(row, "counted"))
             + ", "
             + number(windowMs)
             + ") >= "

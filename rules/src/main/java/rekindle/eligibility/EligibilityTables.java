@@ -187,7 +187,8 @@ public final class EligibilityTables {
               "eligibility",
               "Caps",
               "How many touches are enough",
-              "Decides when a person has had enough: touches in a rolling window that ends now, attempts included.",
+              "Decides when a person has had enough: touches in a rolling window that ends now, attempts included."
+                  + " Noes count where they were said on the channel or for all.",
               HitPolicy.ALL,
               PlaceInput.class,
               WHERE,
@@ -200,7 +201,7 @@ public final class EligibilityTables {
               Column.condition(
                   "counted",
                   "Counted",
-                  code(EligibilityVocabularies.COUNTED),
+                  codes(EligibilityVocabularies.COUNTED),
                   Condition.togetherAlways("counted")),
               Column.condition(
                   "windowHours", "Window, hours", HOURS, Condition.togetherAlways("windowHours")),

@@ -235,17 +235,17 @@ public final class EligibilityVocabularies {
           "not_matchable",
           "cannot be matched to an audience");
 
+  /** Touches, and noes that were said on the channel or for all. */
   public static final Vocabulary COUNTED =
       Vocabulary.of(
-          "counted touches",
-          "every_channel",
-          "touches on every channel",
-          "same_channel",
-          "touches on this channel",
-          "calls_and_texts",
-          "telephone calls and texts together",
-          "refusals",
-          "noes that the person said on this channel: opt-outs, complaints, negative replies");
+              "counted",
+              "every_channel",
+              "touches on every channel",
+              "same_channel",
+              "touches on this channel",
+              "calls_and_texts",
+              "telephone calls and texts together")
+          .and(NO);
 
   public static final Vocabulary EXPRESS_CONSENT =
       Vocabulary.of(

@@ -210,7 +210,7 @@ final class Look {
   private Instant capEnds(Rule rule) {
     TypedRow row = rule.row();
     long windowMs = row.number("windowHours").orElseThrow().longValueExact() * Condition.HOUR_MS;
-    String what = row.code("counted").orElseThrow();
+    CodeList what = EligibilityConstraints.codes(row, "counted");
     var counted = person.counts().instantsWithin(channel(rule), what, windowMs);
     int enough = row.number("touches").orElseThrow().intValueExact();
     return counted.get(counted.size() - enough).plusMillis(windowMs);

@@ -3,7 +3,6 @@ package rekindle.eligibility;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts;
@@ -20,12 +19,9 @@ import rekindle.facts.ContactFacts;
 record No(
     String saidIn, String what, String madeOn, @Nullable Instant since, @Nullable Instant until) {
 
-  private static final Set<String> REFUSALS =
-      Set.of("opt_out", "complaint", "not_interested", "negative_reply", "withdrawal");
-
-  /** Whether the person said it themselves, on the channel or for all. */
-  boolean isRefusalOn(Channel channel) {
-    return REFUSALS.contains(what) && (madeOn.equals("all") || madeOn.equals(channel.code()));
+  /** Whether it was said on the channel or for all. */
+  boolean isOn(Channel channel) {
+    return madeOn.equals("all") || madeOn.equals(channel.code());
   }
 
   /** All noes that were ever said, from facts as known at an instant: those that ended, too. */

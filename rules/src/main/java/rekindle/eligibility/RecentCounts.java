@@ -14,7 +14,6 @@ import rekindle.facts.Touches;
 
 /** How often a person was touched, and said no, in rolling windows that end at one instant. */
 final class RecentCounts {
-  private static final Set<Channel> EVERY_CHANNEL = EnumSet.allOf(Channel.class);
   private static final Set<Channel> CALLS_AND_TEXTS = EnumSet.of(Channel.PHONE, Channel.SMS);
 
   private final ContactFacts facts;
@@ -42,14 +41,15 @@ final class RecentCounts {
   }
 
   /** How often that happened which a row of Caps counts for the channel. */
-  long within(Channel channel, String counted, long windowMs) {
-    if (counted.equals("refusals")) {
-      return refusalsWithin(channel, windowMs).size();
-    }
+  long within(Channel channel, CodeList counted, long windowMs) {
     long count = 0;
-    Set<Channel> channels = channels(channel, counted);
     for (Touch touch : facts.touches()) {
-      if (channels.contains(touch.channel()) && counts(touch) && isWithin(touch.at(), windowMs)) {
+      if (isCounted(touch, channel, counted) && isWithin(touch.at(), windowMs)) {
+        count++;
+      }
+    }
+    for (No no : noes) {
+      if (isCounted(no, channel, counted) && isWithin(no.since(), windowMs)) {
         count++;
       }
     }
@@ -57,29 +57,16 @@ final class RecentCounts {
   }
 
   /** When that happened which a row of Caps counts for the channel, oldest first. */
-  List<Instant> instantsWithin(Channel channel, String counted, long windowMs) {
-    if (counted.equals("refusals")) {
-      return refusalsWithin(channel, windowMs);
-    }
+  List<Instant> instantsWithin(Channel channel, CodeList counted, long windowMs) {
     var within = new ArrayList<Instant>();
-    Set<Channel> channels = channels(channel, counted);
     for (Touch touch : facts.touches()) {
-      if (channels.contains(touch.channel()) && counts(touch) && isWithin(touch.at(), windowMs)) {
+      if (isCounted(touch, channel, counted) && isWithin(touch.at(), windowMs)) {
         within.add(touch.at());
       }
     }
-    within.sort(Comparator.naturalOrder());
-    return within;
-  }
-
-  private List<Instant> refusalsWithin(Channel channel, long windowMs) {
-    var within = new ArrayList<Instant>();
     for (No no : noes) {
       Instant since = no.since();
-      if (since != null
-          && no.isRefusalOn(channel)
-          && !since.isAfter(at)
-          && isWithin(since, windowMs)) {
+      if (since != null && isCounted(no, channel, counted) && isWithin(since, windowMs)) {
         within.add(since);
       }
     }
@@ -87,19 +74,28 @@ final class RecentCounts {
     return within;
   }
 
-  private static Set<Channel> channels(Channel channel, String counted) {
-    return switch (counted) {
-      case "same_channel" -> EnumSet.of(channel);
-      case "calls_and_texts" -> CALLS_AND_TEXTS;
-      default -> EVERY_CHANNEL;
-    };
+  private boolean isCounted(Touch touch, Channel channel, CodeList counted) {
+    var codes = counted.codes();
+    Channel of = touch.channel();
+    return counts(touch)
+        && (codes.contains("every_channel")
+            || (of == channel && codes.contains("same_channel"))
+            || (CALLS_AND_TEXTS.contains(of) && codes.contains("calls_and_texts")));
+  }
+
+  private boolean isCounted(No no, Channel channel, CodeList counted) {
+    Instant since = no.since();
+    return since != null
+        && !since.isAfter(at)
+        && counted.codes().contains(no.what())
+        && no.isOn(channel);
   }
 
   private boolean counts(Touch touch) {
     return Touches.countsForCaps(touch) && !touch.at().isAfter(at);
   }
 
-  private boolean isWithin(Instant event, long windowMs) {
-    return at.toEpochMilli() - event.toEpochMilli() < windowMs;
+  private boolean isWithin(@Nullable Instant event, long windowMs) {
+    return event != null && at.toEpochMilli() - event.toEpochMilli() < windowMs;
   }
 }

@@ -26,6 +26,8 @@ import rekindle.facts.ContactFacts.Subscription;
 // Instances are compared on purpose: what is unchanged is passed on and not copied.
 @SuppressWarnings("ReferenceEquality")
 public final class KnownFacts {
+  private static final String TRIAL = "trial";
+
   private final Instant asOf;
 
   private KnownFacts(Instant asOf) {
@@ -35,9 +37,9 @@ public final class KnownFacts {
   /**
    * The facts without what is dated strictly after the instant. A touch, response, trigger, consent
    * (by its capture), suppression, list answer, granted incentive or journey goes as a whole; a
-   * {@code last…At}, a win-back and a withdrawal alone; a subscription that ends later is active, a
-   * deal that closes later open. {@code until}, {@code pausedUntil} and {@code scheduledFor} may
-   * lie ahead.
+   * {@code last…At}, a win-back and a withdrawal alone; a subscription that ends later is active (a
+   * trial stays one), a deal that closes later open. {@code until}, {@code pausedUntil} and {@code
+   * scheduledFor} may lie ahead.
    */
   public static ContactFacts at(ContactFacts facts, Instant asOf) {
     return new KnownFacts(asOf).facts(facts);
@@ -132,7 +134,9 @@ public final class KnownFacts {
     if (subscription == null || isKnown(subscription.endedAt())) {
       return subscription;
     }
-    return new Subscription("active", null, null, subscription.usageLast30Days());
+    // A free trial is no purchase, however long it still runs.
+    String running = TRIAL.equals(subscription.status()) ? TRIAL : "active";
+    return new Subscription(running, null, null, subscription.usageLast30Days());
   }
 
   private @Nullable Orders orders(@Nullable Orders orders) {

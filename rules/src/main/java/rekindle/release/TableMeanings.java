@@ -38,13 +38,11 @@ final class TableMeanings {
                   .together("no", IN)
                   .together("madeOn", IN)
                   .together("consentSince", IN)),
-          // Fewer touches in a longer window are easier to reach.
+          // Fewer touches in a longer window are easier to reach. What is counted stands as it is:
+          // two counts of some are not one of all.
           Map.entry(
               EligibilityTables.CAPS,
-              TableMeaning.plain()
-                  .together("counted", IN)
-                  .together("windowHours", WITHIN)
-                  .together("touches", AT_LEAST)),
+              TableMeaning.plain().together("windowHours", WITHIN).together("touches", AT_LEAST)),
           // One list has the answer, and its age.
           Map.entry(
               EligibilityTables.REGISTRIES,

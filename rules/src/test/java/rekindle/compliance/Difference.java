@@ -3,10 +3,7 @@ package rekindle.compliance;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.ChannelAnswer;
@@ -37,13 +34,5 @@ record Difference(
   static String sheet(Denial denial) {
     String row = denial.row();
     return row.substring(row.indexOf('/') + 1, row.indexOf('!'));
-  }
-
-  /** The kinds of denial of which the two say different things. */
-  Set<String> kinds() {
-    var kinds = new TreeSet<String>();
-    Stream.of(law, engine).flatMap(ends -> ends.keySet().stream()).forEach(kinds::add);
-    kinds.removeIf(kind -> Objects.equals(law.get(kind), engine.get(kind)));
-    return kinds;
   }
 }

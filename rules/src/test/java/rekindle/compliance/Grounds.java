@@ -170,7 +170,7 @@ final class Grounds {
   private boolean canadaMessage(String channel) {
     return express(channel)
         || purchased(24)
-        || places.within(known.subscribedUntil(), 24, known.asOf())
+        || (known.customer() && places.within(known.subscribedUntil(), 24, known.asOf()))
         || places.within(known.lastInquiry(), 6, known.asOf());
   }
 

@@ -162,15 +162,16 @@ record Known(JsonNode facts, Instant asOf) {
 
   /**
    * Until when a subscription that was paid for ran; now if it still runs or its end lies ahead,
-   * null if unknown. A trial that has ended was no purchase.
+   * null if unknown. A trial is no purchase, whether it runs or has ended.
    */
   @Nullable Instant subscribedUntil() {
     JsonNode subscription = facts.path("lifecycle").path("subscription");
     Instant endedAt = instant(subscription.path("endedAt"));
-    if (endedAt != null && endedAt.isAfter(asOf)) {
+    String status = subscription.path("status").asText("");
+    if (endedAt != null && endedAt.isAfter(asOf) && !status.equals("trial")) {
       return asOf;
     }
-    return switch (subscription.path("status").asText("")) {
+    return switch (status) {
       case "active", "past_due", "paused" -> asOf;
       case "cancelled", "lapsed" -> endedAt;
       default -> null;

@@ -113,7 +113,7 @@ class KnownFactsTest {
       boolean ahead = isAhead(value, asOf);
       if (ahead && name.equals("endedAt")) {
         object.remove(List.of("endedAt", "reason", "endReason"));
-        if (!object.has("enteredAt")) {
+        if (!object.has("enteredAt") && !object.path("status").asText().equals("trial")) {
           object.put("status", "active");
         }
       } else if (ahead && name.equals("closedAt")) {

@@ -8,8 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts;
@@ -240,22 +242,23 @@ final class OracleChannels {
     return denials;
   }
 
-  private List<Instant> counted(String what, Channel channel, Instant at) {
-    if (what.equals("refusals")) {
-      return noes.refusals(channel, at);
-    }
-    return facts.touches().stream()
-        .filter(OracleSteps::countsForCaps)
-        .filter(
-            touch ->
-                switch (what) {
-                  case "every_channel" -> true;
-                  case "calls_and_texts" ->
-                      touch.channel() == Channel.PHONE || touch.channel() == Channel.SMS;
-                  default -> touch.channel() == channel;
-                })
-        .map(Touch::at)
-        .toList();
+  private List<Instant> counted(String cell, Channel channel, Instant at) {
+    var what = Set.copyOf(OracleRow.words(cell));
+    Stream<Instant> touches =
+        facts.touches().stream()
+            .filter(OracleSteps::countsForCaps)
+            .filter(touch -> what.stream().anyMatch(code -> isOf(touch, code, channel)))
+            .map(Touch::at);
+    return Stream.concat(touches, noes.said(what, channel, at).stream()).toList();
+  }
+
+  private static boolean isOf(Touch touch, String what, Channel channel) {
+    return switch (what) {
+      case "every_channel" -> true;
+      case "calls_and_texts" -> touch.channel() == Channel.PHONE || touch.channel() == Channel.SMS;
+      case "same_channel" -> touch.channel() == channel;
+      default -> false;
+    };
   }
 
   OracleNoes noes() {

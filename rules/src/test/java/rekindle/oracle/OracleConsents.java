@@ -19,6 +19,8 @@ final class OracleConsents {
   private static final Set<String> SIGNS_OF_LIFE =
       Set.of("click", "reply", "booking", "purchase", "login");
 
+  private static final String SILENT = "Silent, months: at least";
+
   private final ContactFacts facts;
   private final OraclePlaces places;
 
@@ -148,8 +150,7 @@ final class OracleConsents {
                 used(channel, given), at, row.whole("Given or used, months: within")))
         && (row.open("Wrote to us, hours: within")
             || (inbound != null && at.isBefore(inbound.plus(hours(row)))))
-        && (row.open("Silent, months: at least")
-            || silent(at, row.whole("Silent, months: at least")));
+        && (row.open(SILENT) || (isUnknown(row) ? heard() == null : silent(at, row.whole(SILENT))));
   }
 
   private @Nullable Instant purchase() {
@@ -216,9 +217,14 @@ final class OracleConsents {
    * When the silence that a row asks for is reached; null where it asks for none, or is unknown.
    */
   @Nullable Instant silentFrom(OracleRow row) {
-    String label = "Silent, months: at least";
     Instant heard = heard();
-    return row.open(label) || heard == null ? null : places.monthsEnd(heard, row.whole(label));
+    return row.open(SILENT) || isUnknown(row) || heard == null
+        ? null
+        : places.monthsEnd(heard, row.whole(SILENT));
+  }
+
+  private static boolean isUnknown(OracleRow row) {
+    return row.cell(SILENT).equals("unknown");
   }
 
   private @Nullable Instant heard() {

@@ -89,7 +89,9 @@ final class OracleFacts {
   private Lifecycle lifecycle(Lifecycle all) {
     Subscription subscription = all.subscription();
     if (subscription != null && !past(subscription.endedAt())) {
-      subscription = new Subscription("active", null, null, subscription.usageLast30Days());
+      boolean trial = "trial".equals(subscription.status());
+      subscription =
+          new Subscription(trial ? "trial" : "active", null, null, subscription.usageLast30Days());
     }
     Deal deal = all.deal();
     if (deal != null && !past(deal.closedAt())) {

@@ -15,9 +15,6 @@ import rekindle.facts.ContactFacts.Suppression;
 
 /** The noes of a person (DECIDING.md section 1, Noes). */
 final class OracleNoes {
-  private static final Set<String> REFUSALS =
-      Set.of("opt_out", "complaint", "not_interested", "negative_reply", "withdrawal");
-
   /**
    * One no: where it is known from, what, on which channel or all, when, and how long it stands.
    */
@@ -118,10 +115,10 @@ final class OracleNoes {
         .anyMatch(row -> places.inForce(row, at) && holds(row, channel).test(no));
   }
 
-  /** When the person said no on the channel or to all. */
-  List<Instant> refusals(Channel channel, Instant at) {
+  /** When noes of the kinds were said on the channel or to all. */
+  List<Instant> said(Set<String> kinds, Channel channel, Instant at) {
     return said(at).stream()
-        .filter(no -> REFUSALS.contains(no.what()))
+        .filter(no -> kinds.contains(no.what()))
         .filter(no -> no.on().equals("all") || no.on().equals(channel.code()))
         .map(No::said)
         .filter(Objects::nonNull)

@@ -60,8 +60,7 @@ final class PlainTogether {
 
   private static boolean caps(TypedRow row, @Nullable String channel, StageInput input) {
     long windowMs = row.number("windowHours").orElseThrow().longValueExact() * Condition.HOUR_MS;
-    long counted =
-        view((ChannelsInput) input, channel).counted(row.code("counted").orElseThrow(), windowMs);
+    long counted = view((ChannelsInput) input, channel).counted(list(row, "counted"), windowMs);
     return counted >= row.number("touches").orElseThrow().longValueExact();
   }
 

@@ -33,7 +33,7 @@ class PolicyRowsTest {
       delimiter = '|',
       value = {
         "Counted | any | \"any\" has no meaning here: without a value the row says nothing; write it",
-        "Counted | not refusals | \"not\" has no meaning here: this column names what is looked for; write a value",
+        "Counted | not opt_out | \"not\" has no meaning here: this column names what is looked for; write a value",
         "Window, hours | any | \"any\" has no meaning here: without a value the row says nothing; write it",
         "Window, hours | unknown | \"unknown\" has no meaning here: this column names what is looked for; write a value",
         "Touches: at least | any | \"any\" has no meaning here: without a value the row says nothing; write it",
@@ -206,6 +206,27 @@ class PolicyRowsTest {
           .contains("own_cap");
       assertThat(denials(engine.decide(ScenarioFacts.read("c", in("DE") + touched), AS_OF)))
           .doesNotContain("own_cap");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "opt_out, withdrawal | opt_out | true",
+        "opt_out, withdrawal | complaint | false",
+        "complaint | complaint | true",
+        "complaint, same_channel | complaint | true",
+        "same_channel | complaint | false",
+      })
+  void capOfNoes_thatNamesSome_countsNoOther(String counted, String said, boolean counts) {
+    var cells = new TreeMap<>(capOf("1"));
+    cells.put("Counted", counted);
+    cells.put("→ Code", "own_cap");
+    String facts = in("US-OH") + "\nresponses[0]: " + said + " linkedin 2026-11-23";
+    try (var engine = AddedRow.engine(EligibilityTables.CAPS, cells)) {
+      assertThat(denials(engine.decide(ScenarioFacts.read("c", facts), AS_OF)).contains("own_cap"))
+          .isEqualTo(counts);
     }
   }
 

@@ -42,6 +42,8 @@ final class ServerErrors extends ErrorHandler {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(RequestIds.HEADER, requestId);
     describe(headers);
+    // Most of these requests could not be read to their end, so the server closes, and must say so.
+    headers.put(HttpHeader.CONNECTION, "close");
     if (problem.status() == METHOD_NOT_ALLOWED && !headers.contains(HttpHeader.ALLOW)) {
       headers.put(HttpHeader.ALLOW, METHODS);
     }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.database.DatabaseFailure;
+import rekindle.service.problem.ProblemException;
 
 /** What a failure looks like at the terminal. */
 public final class FailureLine {
@@ -22,6 +23,10 @@ public final class FailureLine {
     }
     if (failure instanceof ConfigurationException || failure instanceof DatabaseFailure) {
       return String.valueOf(failure.getMessage()).strip();
+    }
+    if (failure instanceof ProblemException refused) {
+      @Nullable String detail = refused.problem().detail();
+      return detail == null ? refused.problem().title() : detail;
     }
     Optional<BindException> taken = cause(failure, BindException.class);
     if (taken.isPresent()) {
@@ -55,6 +60,7 @@ public final class FailureLine {
         || failure instanceof UncheckedIOException
         || failure instanceof ConfigurationException
         || failure instanceof DatabaseFailure
+        || failure instanceof ProblemException
         || cause(failure, BindException.class).isPresent();
   }
 

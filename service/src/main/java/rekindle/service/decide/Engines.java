@@ -123,7 +123,10 @@ public final class Engines implements AutoCloseable {
       if (release == null) {
         throw new ProblemException(
             ProblemType.RELEASE_UNREADABLE.problem(
-                "The workbooks of " + id + " do not conform to the tables of this version."));
+                "The workbooks of "
+                    + id
+                    + " do not conform to the tables of this version of Rekindle."
+                    + " Decide by it with the version that kept it."));
       }
       target.engine.complete(DecisionEngine.of(release));
       LOG.info("compiled release {}", id);

@@ -209,6 +209,15 @@ class HostileRequestsTest {
   }
 
   @Test
+  void request_notReadable_announcesThatTheConnectionCloses() throws Exception {
+    for (String path : List.of("/" + "x".repeat(20_000), "/v1/toys/%zz", "/v1/toys/a%2fb")) {
+      assertThat(new RawClient(SERVICE.port()).sendAndWait(head("GET " + path)))
+          .startsWith("HTTP/1.1 4")
+          .contains("Connection: close");
+    }
+  }
+
+  @Test
   void body_compressed_countsDecompressed() throws Exception {
     assertThat(compressed("/v1/toys", "application/json", "{\"a\":1}").body())
         .isEqualTo("{\"a\":1}");

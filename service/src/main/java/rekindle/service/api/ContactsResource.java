@@ -49,6 +49,7 @@ import rekindle.service.store.StoredContact;
 public final class ContactsResource {
   static final String NDJSON = "application/x-ndjson";
   private static final int ANSWERS_IN_MEMORY_BYTES = 1 << 20;
+  private static final int STREAMS_MAX = 8;
 
   private final Jdbi jdbi;
   private final ContactIntake contacts;
@@ -56,6 +57,7 @@ public final class ContactsResource {
   private final IdempotencyKeys idempotency;
   private final TimeOrderedIds ids;
   private final InstantSource clock;
+  private final Places places = new Places(STREAMS_MAX, "streams of contacts");
 
   public ContactsResource(
       Jdbi jdbi,
@@ -125,7 +127,7 @@ public final class ContactsResource {
             .setPrefix("rekindle-answers")
             .setSuffix(".ndjson")
             .get();
-    try {
+    try (var place = places.take()) {
       new ContactLines(jdbi, contacts).answer(body, answers);
       answers.close();
     } catch (IOException | RuntimeException broken) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,6 +25,9 @@ final class EarlyBodies extends EagerContentHandler {
   /** Longer than what most callers send; about so much may be held for each connection. */
   private static final int BYTES = 1 << 16;
 
+  /** For all connections together: beyond it bodies are left to the threads of their requests. */
+  private static final long BYTES_OF_ALL = 1 << 26;
+
   EarlyBodies() {
     super(new Starts());
   }
@@ -36,6 +40,8 @@ final class EarlyBodies extends EagerContentHandler {
   }
 
   private static final class Starts implements ContentLoaderFactory {
+    private final AtomicLong takenOfAll = new AtomicLong();
+
     @Override
     public @Nullable String getApplicableMimeType() {
       return null;
@@ -49,7 +55,7 @@ final class EarlyBodies extends EagerContentHandler {
         Request request,
         Response response,
         Callback callback) {
-      return new Start(handler, request, response, callback);
+      return new Start(handler, request, response, callback, takenOfAll);
     }
   }
 
@@ -59,9 +65,16 @@ final class EarlyBodies extends EagerContentHandler {
    */
   private static final class Start extends ContentLoader implements Runnable {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream(0);
+    private final AtomicLong takenOfAll;
 
-    Start(Handler handler, Request request, Response response, Callback callback) {
+    Start(
+        Handler handler,
+        Request request,
+        Response response,
+        Callback callback,
+        AtomicLong takenOfAll) {
       super(handler, request, response, callback);
+      this.takenOfAll = takenOfAll;
     }
 
     @Override
@@ -74,7 +87,11 @@ final class EarlyBodies extends EagerContentHandler {
       while (true) {
         Content.Chunk chunk = getRequest().read();
         if (chunk == null) {
-          getRequest().demand(this);
+          if (takenOfAll.get() > BYTES_OF_ALL) {
+            handle(null);
+          } else {
+            getRequest().demand(this);
+          }
           return;
         }
         if (Content.Chunk.isFailure(chunk)) {
@@ -84,6 +101,7 @@ final class EarlyBodies extends EagerContentHandler {
         byte[] bytes = new byte[chunk.remaining()];
         chunk.getByteBuffer().get(bytes);
         taken.writeBytes(bytes);
+        takenOfAll.addAndGet(bytes.length);
         boolean last = chunk.isLast();
         chunk.release();
         if (last || taken.size() >= BYTES) {
@@ -94,8 +112,11 @@ final class EarlyBodies extends EagerContentHandler {
     }
 
     private void handle(Content.@Nullable Chunk after) {
+      takenOfAll.addAndGet(-taken.size());
       var body = new ArrayDeque<Content.Chunk>();
-      body.add(Content.Chunk.from(ByteBuffer.wrap(taken.toByteArray()), false));
+      if (taken.size() > 0) {
+        body.add(Content.Chunk.from(ByteBuffer.wrap(taken.toByteArray()), false));
+      }
       if (after != null) {
         body.add(after);
       }

@@ -29,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
@@ -54,10 +53,8 @@ import rekindle.service.problem.ProblemType;
 public final class ImportsResource {
   static final String CSV = "text/csv";
 
-  /** Each holds a thread and a connection for as long as its caller sends. */
   private static final int IMPORTS_MAX = 4;
 
-  private static final int RETRY_AFTER_SECONDS = 30;
   private static final int LISTED = 100;
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -65,7 +62,7 @@ public final class ImportsResource {
   private final Import imports;
   private final ImportJobs jobs;
   private final StreamedRequests repeats;
-  private final Semaphore places = new Semaphore(IMPORTS_MAX);
+  private final Places places = new Places(IMPORTS_MAX, "imports");
 
   public ImportsResource(Import imports, ImportJobs jobs, StreamedRequests repeats) {
     this.imports = imports;
@@ -86,20 +83,11 @@ public final class ImportsResource {
       throws IOException {
     Import.Order order = order(type, fileName, caller);
     requireUtf8(request.getMediaType());
-    if (!places.tryAcquire()) {
-      throw new ProblemException(
-          ProblemType.OVERLOADED.problem(
-              "As many imports run as may run at once; nothing of this one was done. Send it again"
-                  + " after the time in Retry-After.",
-              RETRY_AFTER_SECONDS));
-    }
-    try {
+    try (var place = places.take()) {
       Response answer =
           repeats.once(
               request, caller, body, csv -> created(imports.run(order, csv, ImportWatcher.NONE)));
       return located(answer);
-    } finally {
-      places.release();
     }
   }
 

@@ -42,18 +42,7 @@ final class RecentCounts {
 
   /** How often that happened which a row of Caps counts for the channel. */
   long within(Channel channel, CodeList counted, long windowMs) {
-    long count = 0;
-    for (Touch touch : facts.touches()) {
-      if (isCounted(touch, channel, counted) && isWithin(touch.at(), windowMs)) {
-        count++;
-      }
-    }
-    for (No no : noes) {
-      if (isCounted(no, channel, counted) && isWithin(no.since(), windowMs)) {
-        count++;
-      }
-    }
-    return count;
+    return instantsWithin(channel, counted, windowMs).size();
   }
 
   /** When that happened which a row of Caps counts for the channel, oldest first. */

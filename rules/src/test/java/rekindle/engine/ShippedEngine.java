@@ -10,12 +10,12 @@ import rekindle.release.PolicyTables;
 import rekindle.release.ReleaseReader;
 
 /** The engine of the shipped workbooks, compiled once for all tests of a run. */
-final class ShippedEngine {
+public final class ShippedEngine {
   private static final DecisionEngine ENGINE = compile();
 
   private ShippedEngine() {}
 
-  static DecisionEngine get() {
+  public static DecisionEngine get() {
     return ENGINE;
   }
 

@@ -15,9 +15,9 @@ import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJobs;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
-import rekindle.service.store.FactsReader;
 import rekindle.service.store.Identities;
 import rekindle.service.store.ReleaseStore;
+import rekindle.service.store.StoredFactsReader;
 
 /**
  * The parts of the service on one database, put together by hand: whatever works without HTTP.
@@ -32,7 +32,7 @@ final class Service implements AutoCloseable {
   final Identities identities;
   final IdempotencyKeys idempotency = new IdempotencyKeys();
   final ContactStore contacts;
-  final FactsReader people;
+  final StoredFactsReader people;
   final ReleaseStore releases;
   final ImportJobs importJobs;
   final Import imports;
@@ -52,7 +52,7 @@ final class Service implements AutoCloseable {
     ids = new TimeOrderedIds(clock);
     identities = Identities.open(jdbi, configuration.identityKeys());
     contacts = new ContactStore(identities);
-    people = new FactsReader(jdbi);
+    people = new StoredFactsReader(jdbi);
     releases = new ReleaseStore(jdbi);
     importJobs = new ImportJobs(jdbi);
     imports = new Import(jdbi, contacts, importJobs, ids);

@@ -20,15 +20,15 @@ import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
-import rekindle.service.store.FactsReader;
 import rekindle.service.store.StoredFacts;
+import rekindle.service.store.StoredFactsReader;
 
 /**
  * Decides and records, in one place: facts in one statement, decision, canonical bytes once, group
  * commit, answer after the commit. Thread-safe.
  */
 public final class Decider {
-  private final FactsReader people;
+  private final StoredFactsReader people;
   private final Engines engines;
   private final DecisionLog log;
   private final Jdbi jdbi;
@@ -37,7 +37,7 @@ public final class Decider {
   private final InstantSource clock;
 
   public Decider(
-      FactsReader people,
+      StoredFactsReader people,
       Engines engines,
       DecisionLog log,
       Jdbi jdbi,

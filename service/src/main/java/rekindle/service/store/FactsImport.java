@@ -31,11 +31,11 @@ import rekindle.service.record.Rows.Row;
 import rekindle.service.store.Written.Refusal;
 
 /**
- * Puts whole facts documents into the store, so that {@link FactsStore} gives them back: for the
- * demo and for tests. Documents hold no addresses; so contacts are one person where their documents
- * say so, and each is reached as its document says. What the documents of one person have in common
- * is stored once. Exact repetitions within a list are one. Telling the same again is harmless.
- * Thread-safe.
+ * Puts whole facts documents into the store, so that {@link StoredFactsReader} gives them back: for
+ * the demo and for tests. Documents hold no addresses; so contacts are one person where their
+ * documents say so, and each is reached as its document says. What the documents of one person have
+ * in common is stored once. Exact repetitions within a list are one. Telling the same again is
+ * harmless. Thread-safe.
  */
 public final class FactsImport {
   /** What a document tells one of, it tells under this id. */

@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.record.ContactRecord;
 import rekindle.service.record.PersonFacts;
@@ -35,6 +37,15 @@ record FactsRow(String contactId, String personId, UUID subjectRef, Map<String, 
         row.getString("person_id"),
         row.getObject("subject_ref", UUID.class),
         lists);
+  }
+
+  /** What is known of the contacts, at one moment and in no order, by one statement. */
+  static List<FactsRow> of(Handle handle, List<String> contactIds) {
+    var query =
+        contactIds.size() == 1
+            ? handle.createQuery(FactsQuery.ONE).bind("contact", contactIds.get(0))
+            : handle.createQuery(FactsQuery.MANY).bind("contacts", JsonRows.texts(contactIds));
+    return query.map((row, context) -> of(row)).list();
   }
 
   @Nullable String list(String column) {

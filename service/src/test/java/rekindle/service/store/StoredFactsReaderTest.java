@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rekindle.service.database.TestDatabase;
 import rekindle.service.problem.ProblemException;
 
-class FactsReaderTest {
+class StoredFactsReaderTest {
   private static final Instant AS_OF = Instant.parse("2026-03-10T17:00:00Z");
   private static final int CONTACTS = 40;
 
@@ -26,7 +26,7 @@ class FactsReaderTest {
   @TempDir static Path folder;
 
   private TestStore store;
-  private FactsReader reader;
+  private StoredFactsReader reader;
 
   @BeforeEach
   void open() {
@@ -36,7 +36,7 @@ class FactsReaderTest {
       csv.append("c-%d,c%d@example.com,US\n".formatted(i, i / 2));
     }
     store.writeContacts(csv.toString());
-    reader = new FactsReader(store.jdbi);
+    reader = new StoredFactsReader(store.jdbi);
   }
 
   @AfterEach

@@ -30,7 +30,7 @@ public final class FactsStore {
 
   /** The facts of a contact within the caller's transaction. */
   public Optional<StoredFacts> find(Handle handle, String contactId, Instant asOf) {
-    return rows(handle, List.of(contactId)).stream().findFirst().map(row -> row.facts(asOf));
+    return FactsRow.of(handle, List.of(contactId)).stream().findFirst().map(row -> row.facts(asOf));
   }
 
   /** The facts of those of the contacts that the store knows, by id. */
@@ -44,19 +44,10 @@ public final class FactsStore {
     List<String> ids = new ArrayList<>(contactIds);
     for (int from = 0; from < ids.size(); from += CONTACTS_MAX) {
       for (FactsRow row :
-          rows(handle, ids.subList(from, Math.min(ids.size(), from + CONTACTS_MAX)))) {
+          FactsRow.of(handle, ids.subList(from, Math.min(ids.size(), from + CONTACTS_MAX)))) {
         found.put(row.contactId(), row.facts(asOf));
       }
     }
     return found;
-  }
-
-  /** What is known of the contacts, at one moment and in no order, by one statement. */
-  static List<FactsRow> rows(Handle handle, List<String> contactIds) {
-    var query =
-        contactIds.size() == 1
-            ? handle.createQuery(FactsQuery.ONE).bind("contact", contactIds.get(0))
-            : handle.createQuery(FactsQuery.MANY).bind("contacts", JsonRows.texts(contactIds));
-    return query.map((row, context) -> FactsRow.of(row)).list();
   }
 }

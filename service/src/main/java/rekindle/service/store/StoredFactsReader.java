@@ -18,7 +18,7 @@ import rekindle.service.problem.ProblemException;
  * The facts of stored contacts for many callers at once: those who ask while one statement runs
  * share the next one. Each gets what the database knew after it had asked. Thread-safe.
  */
-public final class FactsReader implements AutoCloseable {
+public final class StoredFactsReader implements AutoCloseable {
   private static final int QUEUE_MAX = 4_000;
   private static final int GROUP_MAX = 64;
   private static final int RETRY_AFTER_SECONDS = 1;
@@ -27,10 +27,15 @@ public final class FactsReader implements AutoCloseable {
 
   private record Ask(String contactId, CompletableFuture<Optional<FactsRow>> found) {}
 
-  public FactsReader(Jdbi jdbi) {
+  public StoredFactsReader(Jdbi jdbi) {
     asks =
         new GroupedWork<>(
-            "facts-reader", jdbi, QUEUE_MAX, GROUP_MAX, FactsReader::read, FactsReader::fail);
+            "facts-reader",
+            jdbi,
+            QUEUE_MAX,
+            GROUP_MAX,
+            StoredFactsReader::read,
+            StoredFactsReader::fail);
   }
 
   /**
@@ -53,7 +58,7 @@ public final class FactsReader implements AutoCloseable {
 
   private static void read(Handle handle, List<Ask> group) {
     Map<String, FactsRow> found = new HashMap<>();
-    FactsStore.rows(handle, group.stream().map(Ask::contactId).distinct().toList())
+    FactsRow.of(handle, group.stream().map(Ask::contactId).distinct().toList())
         .forEach(row -> found.put(row.contactId(), row));
     group.forEach(ask -> ask.found().complete(Optional.ofNullable(found.get(ask.contactId()))));
   }

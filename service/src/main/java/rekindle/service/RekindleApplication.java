@@ -17,15 +17,19 @@ import java.util.Objects;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
+import org.glassfish.jersey.media.multipart.MultiPartFeature;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.service.api.Api;
+import rekindle.service.api.ApprovalsResource;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
 import rekindle.service.api.ImportsResource;
 import rekindle.service.api.NextBestTouchResource;
+import rekindle.service.api.PoliciesResource;
+import rekindle.service.api.ReleasesResource;
 import rekindle.service.api.StreamedRequests;
 import rekindle.service.command.BackupCommand;
 import rekindle.service.command.CommandFailure;
@@ -193,6 +197,28 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             service.imports,
             service.importJobs,
             new StreamedRequests(service.jdbi, service.idempotency)));
+    jersey.register(MultiPartFeature.class);
+    jersey.register(
+        new ReleasesResource(
+            service.jdbi,
+            service.idempotency,
+            service.releases,
+            service.drafts,
+            service.approvals));
+    jersey.register(
+        new ApprovalsResource(
+            service.jdbi,
+            service.idempotency,
+            service.approvals,
+            service.activations,
+            service.policyWatch));
+    jersey.register(
+        new PoliciesResource(
+            service.jdbi,
+            service.idempotency,
+            service.approvals,
+            service.activations,
+            service.trials));
     jersey.register(
         new ContactsResource(
             service.jdbi,

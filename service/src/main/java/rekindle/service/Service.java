@@ -13,6 +13,13 @@ import rekindle.service.decide.Replay;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJobs;
+import rekindle.service.policy.Activations;
+import rekindle.service.policy.ActivePolicy;
+import rekindle.service.policy.Approvals;
+import rekindle.service.policy.Drafts;
+import rekindle.service.policy.PolicyEvents;
+import rekindle.service.policy.PolicyWatch;
+import rekindle.service.policy.Trials;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
 import rekindle.service.store.Identities;
@@ -36,7 +43,14 @@ final class Service implements AutoCloseable {
   final ReleaseStore releases;
   final ImportJobs importJobs;
   final Import imports;
+  final ActivePolicy policy;
   final Engines engines;
+  final PolicyEvents policyEvents;
+  final Activations activations;
+  final PolicyWatch policyWatch;
+  final Drafts drafts;
+  final Approvals approvals;
+  final Trials trials;
   final DecisionLog log;
   final Decider decider;
   final BatchRunner batches;
@@ -56,8 +70,16 @@ final class Service implements AutoCloseable {
     releases = new ReleaseStore(jdbi);
     importJobs = new ImportJobs(jdbi);
     imports = new Import(jdbi, contacts, importJobs, ids);
-    engines = new Engines(releases);
-    engines.activate(FirstRelease.ensure(releases, workbooks));
+    FirstRelease.ensure(releases, workbooks);
+    policy = new ActivePolicy(jdbi);
+    engines = new Engines(releases, policy);
+    policyEvents = new PolicyEvents(ids);
+    activations = new Activations(policyEvents);
+    policyWatch = new PolicyWatch(jdbi, policy, engines, activations, policyEvents);
+    policyWatch.start();
+    drafts = new Drafts(jdbi, releases, policyEvents, clock);
+    approvals = new Approvals(policyEvents);
+    trials = new Trials(policyEvents, ids);
     log = new DecisionLog(jdbi, idempotency);
     decider = new Decider(people, engines, log, jdbi, idempotency, ids, clock);
     batches = new BatchRunner(BATCHES_MAX);
@@ -70,6 +92,7 @@ final class Service implements AutoCloseable {
     batches.close();
     people.close();
     log.close();
+    policyWatch.close();
     engines.close();
   }
 }

@@ -11,20 +11,39 @@ import rekindle.json.CanonicalJson;
  *
  * @param actor the client that made it
  * @param change what was done, such as {@code key_issued}
+ * @param person who holds the client's keys from now on, if that changed; null if not
  * @param key the id of the key, which is no secret; null if no key changed
  * @param roles codes; those that the client has from now on, if they changed
  */
 record AccessChange(
-    String actor, String change, String client, @Nullable String key, List<String> roles) {
+    String actor,
+    String change,
+    String client,
+    @Nullable String person,
+    @Nullable String key,
+    List<String> roles) {
   static final String KIND = "access_changed";
 
   static AccessChange ofClient(String actor, String change, String client, Collection<Role> roles) {
     return new AccessChange(
-        actor, change, client, null, roles.stream().map(Role::code).distinct().sorted().toList());
+        actor,
+        change,
+        client,
+        null,
+        null,
+        roles.stream().map(Role::code).distinct().sorted().toList());
   }
 
   static AccessChange ofKey(String actor, String change, String client, String key) {
-    return new AccessChange(actor, change, client, key, List.of());
+    return new AccessChange(actor, change, client, null, key, List.of());
+  }
+
+  static AccessChange ofPerson(String actor, String client, String person) {
+    return new AccessChange(actor, "person_changed", client, person, null, List.of());
+  }
+
+  AccessChange heldBy(String holder) {
+    return new AccessChange(actor, change, client, holder, key, roles);
   }
 
   /** Canonical JSON. */
@@ -36,6 +55,7 @@ record AccessChange(
     json.key("event").text(event.toString());
     json.key("key").text(key);
     json.key("kind").text(KIND);
+    json.key("person").text(person);
     json.key("roles").startArray();
     roles.forEach(json::text);
     json.endArray();

@@ -29,7 +29,7 @@ public final class ApiKeys {
 
   private static final String FIND =
       """
-      select k.id, c.name, c.roles
+      select k.id, c.name, c.person, c.roles
         from api_key k
         join api_client c on c.name = k.client
        where k.hash = :hash and k.revoked_at is null and c.disabled_at is null
@@ -104,7 +104,8 @@ public final class ApiKeys {
 
   private static KnownKey key(ResultSet row) throws SQLException {
     return new KnownKey(
-        row.getString("id"), new Caller(row.getString("name"), Set.of(texts(row, "roles"))));
+        row.getString("id"),
+        new Caller(row.getString("name"), row.getString("person"), Set.of(texts(row, "roles"))));
   }
 
   static String[] texts(ResultSet row, String column) throws SQLException {

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program that may call, and its keys, revoked ones included, the newest first.
  *
+ * @param person who holds its keys, by a staff id; its own name where nobody was told
  * @param roles codes of its roles, sorted
  * @param disabledAt since when none of its keys passes; null while they do
  */
 public record Client(
     String name,
+    String person,
     List<String> roles,
     Instant createdAt,
     @Nullable Instant disabledAt,

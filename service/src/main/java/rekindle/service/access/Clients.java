@@ -35,7 +35,7 @@ public final class Clients {
 
   private static final String LIST =
       """
-      select c.name, c.roles, c.created_at, c.disabled_at,
+      select c.name, c.person, c.roles, c.created_at, c.disabled_at,
              k.id, k.created_at as key_created_at, k.revoked_at, k.last_used_at
         from api_client c
         left join api_key k on k.client = c.name
@@ -45,7 +45,7 @@ public final class Clients {
 
   private static final String CREATE =
       """
-      insert into api_client (name, roles) values (:name, :roles)
+      insert into api_client (name, person, roles) values (:name, :person, :roles)
       on conflict (name) do nothing
       """;
 
@@ -60,6 +60,9 @@ public final class Clients {
 
   private static final String CHANGE_ROLES =
       "update api_client set roles = :roles where name = :name";
+
+  private static final String CHANGE_PERSON =
+      "update api_client set person = :person where name = :name";
 
   private static final String DISABLE =
       """
@@ -108,15 +111,22 @@ public final class Clients {
    * Makes a client without a key.
    *
    * @param actor the client that makes this change, here and below
+   * @param person who holds its keys, by a staff id of the form of a client's name
    * @throws ProblemException {@code client_exists}
    */
-  public Client create(Handle handle, String actor, String name, Collection<Role> roles) {
-    if (!NAME.matcher(name).matches()) {
+  public Client create(
+      Handle handle, String actor, String name, String person, Collection<Role> roles) {
+    if (!NAME.matcher(name).matches() || !NAME.matcher(person).matches()) {
       throw new IllegalArgumentException("No name of a client: " + name);
     }
     change(handle);
     int created =
-        handle.createUpdate(CREATE).bind("name", name).bind("roles", codes(roles)).execute();
+        handle
+            .createUpdate(CREATE)
+            .bind("name", name)
+            .bind("person", person)
+            .bind("roles", codes(roles))
+            .execute();
     if (created == 0) {
       throw new ProblemException(
           ProblemType.CLIENT_EXISTS.problem(
@@ -124,7 +134,7 @@ public final class Clients {
                   + name
                   + "\" already. Take another name, or change that one."));
     }
-    tell(handle, AccessChange.ofClient(actor, "client_created", name, roles));
+    tell(handle, AccessChange.ofClient(actor, "client_created", name, roles).heldBy(person));
     return get(handle, name);
   }
 
@@ -189,6 +199,19 @@ public final class Clients {
   }
 
   /**
+   * Says who holds the client's keys. What was approved before keeps the persons of that time.
+   *
+   * @throws ProblemException {@code not_found}
+   */
+  public Client changePerson(Handle handle, String actor, String name, String person) {
+    change(handle);
+    handle.createUpdate(CHANGE_PERSON).bind("name", name).bind("person", person).execute();
+    Client changed = get(handle, name);
+    tell(handle, AccessChange.ofPerson(actor, name, person));
+    return changed;
+  }
+
+  /**
    * Lets none of the client's keys pass.
    *
    * @throws ProblemException {@code not_found}, or {@code last_admin_key}
@@ -247,13 +270,20 @@ public final class Clients {
   private static Client withKeysOfBoth(Client client, Client sameClient) {
     var keys = new ArrayList<>(client.keys());
     keys.addAll(sameClient.keys());
-    return new Client(client.name(), client.roles(), client.createdAt(), client.disabledAt(), keys);
+    return new Client(
+        client.name(),
+        client.person(),
+        client.roles(),
+        client.createdAt(),
+        client.disabledAt(),
+        keys);
   }
 
   private static Client client(ResultSet row) throws SQLException {
     String keyId = row.getString("id");
     return new Client(
         row.getString("name"),
+        row.getString("person"),
         List.of(ApiKeys.texts(row, "roles")).stream().sorted().toList(),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         instant(row, "disabled_at"),

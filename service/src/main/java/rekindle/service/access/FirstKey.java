@@ -43,7 +43,7 @@ public final class FirstKey {
             return;
           }
           NewKey key = chosen == null ? NewKey.random() : NewKey.chosen(chosen);
-          clients.create(handle, CLIENT, CLIENT, EnumSet.allOf(Role.class));
+          clients.create(handle, CLIENT, CLIENT, CLIENT, EnumSet.allOf(Role.class));
           clients.add(handle, CLIENT, CLIENT, key);
           LOG.info("The first key was made: client {}, key {}", CLIENT, key.id());
           if (chosen == null) {

@@ -49,6 +49,12 @@ public final class ClientsResource {
           "is no name of a client; write 1 to 63 of a-z, 0-9, dot, dash and underscore, a letter"
               + " first");
 
+  private static final Check PERSON =
+      Check.form(
+          Clients.NAME,
+          "is no staff id; write 1 to 63 of a-z, 0-9, dot, dash and underscore, a letter first, and"
+              + " no name");
+
   private final Jdbi jdbi;
   private final Clients clients;
   private final IdempotencyKeys idempotency;
@@ -59,7 +65,7 @@ public final class ClientsResource {
     this.idempotency = idempotency;
   }
 
-  private record NewClient(String name, Set<Role> roles) {}
+  private record NewClient(String name, String person, Set<Role> roles) {}
 
   @GET
   public Response list() {
@@ -79,7 +85,11 @@ public final class ClientsResource {
         request,
         body,
         handle ->
-            answer(201, json(clients.create(handle, caller.client(), wanted.name, wanted.roles))));
+            answer(
+                201,
+                json(
+                    clients.create(
+                        handle, caller.client(), wanted.name, wanted.person, wanted.roles))));
   }
 
   @GET
@@ -103,6 +113,22 @@ public final class ClientsResource {
         request,
         body,
         handle -> answer(200, json(clients.changeRoles(handle, caller.client(), name, roles))));
+  }
+
+  @PUT
+  @Path("{name}/person")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response changePerson(
+      @PathParam("name") String name,
+      @Auth Caller caller,
+      JsonBody body,
+      @Context ContainerRequestContext request) {
+    String person = body.as(ClientsResource::person);
+    return once(
+        caller,
+        request,
+        body,
+        handle -> answer(200, json(clients.changePerson(handle, caller.client(), name, person))));
   }
 
   @POST
@@ -190,7 +216,17 @@ public final class ClientsResource {
     if (name == null && fields.node("name") == null) {
       fields.problem("name", "is missing");
     }
-    return new NewClient(name == null ? "" : name, roles(fields));
+    String person = fields.text("person", LONGEST_NAME, PERSON);
+    String known = name == null ? "" : name;
+    return new NewClient(known, person == null ? known : person, roles(fields));
+  }
+
+  private static String person(JsonFields fields) {
+    String person = fields.text("person", LONGEST_NAME, PERSON);
+    if (person == null && fields.node("person") == null) {
+      fields.problem("person", "is missing");
+    }
+    return person == null ? "" : person;
   }
 
   private static Set<Role> roles(JsonFields fields) {
@@ -208,6 +244,7 @@ public final class ClientsResource {
   private static ObjectNode json(Client client) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", client.name());
+    json.put("person", client.person());
     var roles = json.putArray("roles");
     client.roles().forEach(roles::add);
     json.put("createdAt", Rfc3339.format(client.createdAt()));

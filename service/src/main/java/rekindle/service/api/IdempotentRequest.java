@@ -24,6 +24,21 @@ public final class IdempotentRequest {
    */
   public static IdempotencyKeys.@Nullable Request of(
       ContainerRequestContext request, Caller caller, byte[] body) {
+    return of(request, caller, String.valueOf(request.getMediaType()), body);
+  }
+
+  /**
+   * The same for a body whose bytes, and whose format, differ each time that it is sent.
+   *
+   * @param content what stays the same
+   */
+  static IdempotencyKeys.@Nullable Request ofContent(
+      ContainerRequestContext request, Caller caller, byte[] content) {
+    return of(request, caller, "", content);
+  }
+
+  private static IdempotencyKeys.@Nullable Request of(
+      ContainerRequestContext request, Caller caller, String format, byte[] body) {
     List<String> headers = request.getHeaders().get(HEADER);
     if (headers == null || headers.isEmpty()) {
       return null;
@@ -38,7 +53,7 @@ public final class IdempotentRequest {
             + '\n'
             + request.getUriInfo().getRequestUri().getRawQuery()
             + '\n'
-            + request.getMediaType()
+            + format
             + '\n';
     byte[] start = head.getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[start.length + body.length];

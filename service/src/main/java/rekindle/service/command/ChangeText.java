@@ -2,9 +2,6 @@ package rekindle.service.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import rekindle.json.CanonicalJson;
 import rekindle.release.RowChange;
 import rekindle.release.RowChange.CellChange;
 
@@ -55,42 +52,5 @@ final class ChangeText {
 
   private static String shown(String text) {
     return text.isEmpty() ? "(blank)" : text;
-  }
-
-  /** A JSON array and a line end. */
-  static byte[] json(List<RowChange> changes) {
-    var json = new CanonicalJson().startArray();
-    for (RowChange change : changes) {
-      json.startObject().key("cells").startArray();
-      for (CellChange cell : change.cells()) {
-        json.startObject();
-        json.key("after").text(cell.after());
-        json.key("before").text(cell.before());
-        json.key("column").text(cell.column());
-        json.key("decides").bool(cell.decides());
-        json.endObject();
-      }
-      json.endArray();
-      json.key("change").text(change.kind().name().toLowerCase(Locale.ROOT));
-      json.key("decides").bool(change.decides());
-      json.key("id").text(change.id());
-      number(json.key("rowAfter"), change.after());
-      number(json.key("rowBefore"), change.before());
-      json.key("sheet").text(change.sheet());
-      json.key("workbook").text(change.workbook());
-      json.endObject();
-    }
-    byte[] array = json.endArray().toBytes();
-    byte[] line = java.util.Arrays.copyOf(array, array.length + 1);
-    line[array.length] = '\n';
-    return line;
-  }
-
-  private static void number(CanonicalJson json, @Nullable Integer number) {
-    if (number == null) {
-      json.nothing();
-    } else {
-      json.integer(number);
-    }
   }
 }

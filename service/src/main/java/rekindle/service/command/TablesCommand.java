@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -24,6 +24,8 @@ import rekindle.release.ReadRelease;
 import rekindle.release.ReleaseCheck;
 import rekindle.release.ReleaseReader;
 import rekindle.release.RowChange;
+import rekindle.service.policy.ChangeJson;
+import rekindle.service.policy.FindingJson;
 import rekindle.table.Finding;
 import rekindle.table.Finding.Severity;
 import rekindle.table.WorkbookWriter;
@@ -73,7 +75,7 @@ public final class TablesCommand extends RekindleCommand {
     LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
     List<Finding> findings =
         ReleaseCheck.findings(PolicyFolder.workbooks(options.getString("folder")), day);
-    byte[] answer = options.getBoolean("json") ? json(findings) : text(findings);
+    byte[] answer = options.getBoolean("json") ? line(FindingJson.of(findings)) : text(findings);
     terminal().out().write(answer, 0, answer.length);
     if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
       throw CommandFailure.withFindings();
@@ -87,7 +89,7 @@ public final class TablesCommand extends RekindleCommand {
     List<RowChange> changes = PolicyDifference.of(before, after);
     byte[] answer =
         options.getBoolean("json")
-            ? ChangeText.json(changes)
+            ? line(CanonicalJson.of(ChangeJson.of(changes)))
             : ChangeText.text(changes).getBytes(StandardCharsets.UTF_8);
     terminal().out().write(answer, 0, answer.length);
   }
@@ -106,41 +108,17 @@ public final class TablesCommand extends RekindleCommand {
   private static byte[] text(List<Finding> findings) {
     var lines = new ArrayList<String>();
     for (Finding finding : findings) {
-      lines.add(severity(finding) + ": " + finding.message());
+      lines.add(FindingJson.severity(finding) + ": " + finding.message());
     }
     long errors = findings.stream().filter(finding -> finding.severity() == Severity.ERROR).count();
     lines.add(errors + " errors, " + (findings.size() - errors) + " warnings");
     return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] json(List<Finding> findings) {
-    var json = new CanonicalJson().startArray();
-    for (Finding finding : findings) {
-      json.startObject();
-      json.key("cell").text(finding.cell());
-      json.key("code").text(finding.code());
-      json.key("example").text(finding.example());
-      json.key("id").text(finding.id());
-      json.key("message").text(finding.message());
-      json.key("row");
-      if (finding.row() == null) {
-        json.nothing();
-      } else {
-        json.integer(finding.row());
-      }
-      json.key("severity").text(severity(finding));
-      json.key("sheet").text(finding.sheet());
-      json.key("workbook").text(finding.workbook());
-      json.endObject();
-    }
-    byte[] array = json.endArray().toBytes();
-    byte[] line = java.util.Arrays.copyOf(array, array.length + 1);
-    line[array.length] = '\n';
+  private static byte[] line(byte[] json) {
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
     return line;
-  }
-
-  private static String severity(Finding finding) {
-    return finding.severity().name().toLowerCase(Locale.ROOT);
   }
 
   private void writeEmpty(@org.jspecify.annotations.Nullable String folder) throws IOException {

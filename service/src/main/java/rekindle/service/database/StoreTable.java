@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  */
 record StoreTable(String name, List<String> columns, List<String> order) {
   /** Tables of the machinery, which a restore makes anew. */
-  private static final String OTHERS = "('flyway_schema_history', 'scheduled_tasks')";
+  private static final String OTHERS =
+      "('flyway_schema_history', 'scheduled_tasks', 'service_process')";
 
   private static final String COLUMNS =
       """

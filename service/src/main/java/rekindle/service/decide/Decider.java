@@ -93,7 +93,7 @@ public final class Decider {
     Instant asOf = request.asOf() == null ? now() : request.asOf();
     Known known = known(request, asOf);
     Decision decision;
-    try (var lease = engines.lease(request.release())) {
+    try (var lease = lease(request, known)) {
       decision = lease.engine().decide(known.facts(), asOf);
     }
     if (!request.isRecorded()) {
@@ -102,6 +102,13 @@ public final class Decider {
     }
     var recording = Recording.of(ids.next(), known.facts(), decision, client, known.subjectRef());
     return append.append(recording, once);
+  }
+
+  /** Facts that a caller brings belong to nobody with whom a release could be tried. */
+  private Engines.Lease lease(DecisionRequest request, Known known) {
+    return request.release() == null && request.facts() == null
+        ? engines.leaseFor(known.facts().contact().personId())
+        : engines.lease(request.release());
   }
 
   private Known known(DecisionRequest request, Instant asOf) {

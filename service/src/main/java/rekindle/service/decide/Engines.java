@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +15,19 @@ import rekindle.engine.DecisionEngine;
 import rekindle.policy.Release;
 import rekindle.release.ReadRelease;
 import rekindle.release.ReleaseArchive;
+import rekindle.service.policy.ActivePolicy;
+import rekindle.service.policy.PolicyWatch;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
 import rekindle.service.store.ReleaseStore;
 
 /**
- * Compiled releases: the active one is always at hand, a few others are kept as long as somebody
- * asks for them. Compiling takes seconds, so it happens once for each release, and for the active
- * one before any caller waits for it. Thread-safe.
+ * Compiled releases: those that the policy uses are always at hand, a few others are kept as long
+ * as somebody asks for them. Compiling takes seconds, so it happens once for each release, and for
+ * those of the policy before any caller waits for it. Thread-safe.
  */
-public final class Engines implements AutoCloseable {
+public final class Engines implements PolicyWatch.Compiler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
   /** Compiled releases take some 15 MB each. */
@@ -32,10 +35,11 @@ public final class Engines implements AutoCloseable {
 
   private final ReleaseStore releases;
   private final Map<String, Compiled> compiled = new LinkedHashMap<>(16, 0.75f, true);
-  private volatile String active = "";
+  private final ActivePolicy policy;
 
-  public Engines(ReleaseStore releases) {
+  public Engines(ReleaseStore releases, ActivePolicy policy) {
     this.releases = releases;
+    this.policy = policy;
   }
 
   /** An engine in use; closing it gives it back. */
@@ -65,10 +69,9 @@ public final class Engines implements AutoCloseable {
     boolean dropped;
   }
 
-  /** Compiles the release that decides from now on. */
-  public void activate(String releaseId) {
-    lease(releaseId).close();
-    active = releaseId;
+  @Override
+  public void prepare(String release) {
+    lease(release).close();
   }
 
   /** All zones of some jurisdictions, by the active release. */
@@ -80,7 +83,25 @@ public final class Engines implements AutoCloseable {
 
   /** The id of the active release. */
   public String active() {
-    return active;
+    return policy.release();
+  }
+
+  /**
+   * The engine that decides for a person: of the release that is tried with them, once this process
+   * has compiled it, else of the active one.
+   *
+   * @param person null where it is not known
+   */
+  public Lease leaseFor(@Nullable String person) {
+    String piloted = policy.piloted(person);
+    return lease(piloted != null && isCompiled(piloted) ? piloted : null);
+  }
+
+  private boolean isCompiled(String release) {
+    synchronized (compiled) {
+      Compiled found = compiled.get(release);
+      return found != null && found.engine.isDone() && !found.engine.isCompletedExceptionally();
+    }
   }
 
   /**
@@ -90,7 +111,7 @@ public final class Engines implements AutoCloseable {
    * @throws ProblemException if there is no such release
    */
   public Lease lease(@Nullable String releaseId) {
-    String id = releaseId == null ? active : releaseId;
+    String id = releaseId == null ? policy.release() : releaseId;
     Compiled found;
     boolean mine;
     synchronized (compiled) {
@@ -140,12 +161,13 @@ public final class Engines implements AutoCloseable {
   }
 
   private void dropUnused() {
+    Set<String> inUse = policy.inUse();
     List<Compiled> idle = new ArrayList<>();
     synchronized (compiled) {
       Iterator<Map.Entry<String, Compiled>> eldestFirst = compiled.entrySet().iterator();
       while (compiled.size() > KEPT_MAX && eldestFirst.hasNext()) {
         Map.Entry<String, Compiled> entry = eldestFirst.next();
-        if (!entry.getKey().equals(active)) {
+        if (!inUse.contains(entry.getKey())) {
           entry.getValue().dropped = true;
           if (entry.getValue().users == 0) {
             idle.add(entry.getValue());

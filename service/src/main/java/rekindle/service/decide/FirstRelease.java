@@ -6,6 +6,7 @@ import rekindle.policy.Release;
 import rekindle.release.ReadRelease;
 import rekindle.release.ReleaseArchive;
 import rekindle.release.ReleaseReader;
+import rekindle.service.policy.FindingJson;
 import rekindle.service.store.ReleaseStore;
 import rekindle.table.Finding;
 
@@ -31,7 +32,13 @@ public final class FirstRelease {
    * @throws Unusable if there is none and the workbooks have errors
    */
   public static String ensure(ReleaseStore releases, Map<String, byte[]> workbooks) {
-    return releases.active().orElseGet(() -> releases.saveFirst(archive(workbooks)));
+    return releases.active().orElseGet(() -> save(releases, workbooks));
+  }
+
+  private static String save(ReleaseStore releases, Map<String, byte[]> workbooks) {
+    ReadRelease read = ReleaseReader.read(workbooks);
+    return releases.saveFirst(
+        archive(read, workbooks), FindingJson.of(read.findings()), read.findings().size());
   }
 
   /**
@@ -40,7 +47,10 @@ public final class FirstRelease {
    * @throws Unusable if they have errors
    */
   public static ReleaseArchive archive(Map<String, byte[]> workbooks) {
-    ReadRelease read = ReleaseReader.read(workbooks);
+    return archive(ReleaseReader.read(workbooks), workbooks);
+  }
+
+  private static ReleaseArchive archive(ReadRelease read, Map<String, byte[]> workbooks) {
     Release release = read.release();
     if (release == null) {
       throw new Unusable(

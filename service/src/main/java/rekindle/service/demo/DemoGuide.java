@@ -89,7 +89,7 @@ public final class DemoGuide {
     var known =
         clients.list(handle).stream().filter(client -> client.name().equals(Demo.CLIENT)).findAny();
     if (known.isEmpty()) {
-      clients.create(handle, Demo.CLIENT, Demo.CLIENT, ROLES);
+      clients.create(handle, Demo.CLIENT, Demo.CLIENT, Demo.CLIENT, ROLES);
     } else {
       known.get().keys().stream()
           .filter(key -> key.revokedAt() == null)

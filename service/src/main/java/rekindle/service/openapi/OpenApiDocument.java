@@ -26,6 +26,7 @@ public final class OpenApiDocument {
           "contacts",
           "contact-document",
           "imports",
+          "policies",
           "clients");
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -89,6 +89,51 @@ public enum ProblemType {
       "The release cannot be read by this version",
       "The release was made by another version of the service, whose tables had other columns.",
       "Use the version that made it; its engine is named in the release's manifest."),
+  RELEASE_STATE(
+      409,
+      "The release is not in a state for this",
+      "A release goes from draft to submitted, approved, scheduled, active and retired, or is"
+          + " rejected; detail says where it stands and what this takes.",
+      "Look at the release, and do what its state allows."),
+  RELEASE_HAS_ERRORS(
+      409,
+      "The release has errors",
+      "Its findings list errors of cells, scenarios that come out differently, or opt-outs that are"
+          + " not obeyed.",
+      "Mend the workbooks and upload them again; that makes another release."),
+  OWN_RELEASE(
+      409,
+      "Nobody approves their own release",
+      "The person who would approve it uploaded it, or wrote what was merged into it, under this or"
+          + " another key.",
+      "Have somebody approve it who had no hand in it."),
+  BASE_NOT_ACTIVE(
+      409,
+      "The release was drafted from one that is not active",
+      "Activating it would silently take back what has become active since.",
+      "POST its merge, and go on with the draft that this makes."),
+  MERGE_CONFLICT(
+      409,
+      "The changes of both touch the same cells",
+      "Rows were merged one by one, and conflicts lists those where the same cell, or the place of"
+          + " the same row, was changed on both sides.",
+      "Download the active workbooks, make the change there, and upload them."),
+  WORKBOOK_NOT_ANNOTATED(
+      409,
+      "The workbook cannot be opened",
+      "The file is no workbook that can be opened safely, so its findings cannot be written into it.",
+      "Read the findings of the release; download the file as it was uploaded."),
+  ACTIVATION_FAILED(
+      409,
+      "The release was not activated",
+      "It could not be loaded, or something had changed; detail says why. The release before decides"
+          + " as before.",
+      "Do what detail says, and activate it again."),
+  TRIAL_RUNNING(
+      409,
+      "Another trial runs",
+      "One pilot and one shadow run at a time.",
+      "End the one that runs, or wait for its end."),
   REPLAY_DIFFERS(
       409,
       "The decision comes out differently now",

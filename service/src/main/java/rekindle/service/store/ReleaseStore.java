@@ -23,13 +23,13 @@ public final class ReleaseStore {
   private static final String FIND_WORKBOOKS =
       "select name, bytes from release_workbook where release_id = :id order by name";
   private static final String ACTIVE = "select release_id from active_release";
-  private static final String ACTIVATE =
-      """
-      insert into active_release (release_id) values (:id)
-      on conflict (single) do update set release_id = :id, since = clock_timestamp()
-      """;
   private static final String ACTIVATE_FIRST =
       "insert into active_release (release_id) values (:id) on conflict (single) do nothing";
+  private static final String FIRST_STATE =
+      """
+      insert into release_state (release_id, state, findings, errors, warnings)
+      values (:id, 'active', :findings, 0, :warnings)
+      """;
 
   private final Jdbi jdbi;
 
@@ -42,16 +42,31 @@ public final class ReleaseStore {
     jdbi.useTransaction(handle -> save(handle, release));
   }
 
+  /** Keeps a release in the caller's transaction. */
+  public void save(Handle handle, ReleaseArchive release) {
+    insert(handle, release);
+  }
+
   /**
    * Keeps a release and makes it the active one if there is none yet.
    *
+   * @param findings canonical JSON of what there is to know about it
+   * @param warnings how many they are; none is an error
    * @return the id of the active release, which another process may have been first to set
    */
-  public String saveFirst(ReleaseArchive release) {
+  public String saveFirst(ReleaseArchive release, byte[] findings, int warnings) {
     return jdbi.inTransaction(
         handle -> {
-          save(handle, release);
-          handle.createUpdate(ACTIVATE_FIRST).bind("id", release.id()).execute();
+          insert(handle, release);
+          int first = handle.createUpdate(ACTIVATE_FIRST).bind("id", release.id()).execute();
+          if (first == 1) {
+            handle
+                .createUpdate(FIRST_STATE)
+                .bind("id", release.id())
+                .bind("findings", findings)
+                .bind("warnings", warnings)
+                .execute();
+          }
           return handle.createQuery(ACTIVE).mapTo(String.class).one();
         });
   }
@@ -86,12 +101,7 @@ public final class ReleaseStore {
     return jdbi.withHandle(handle -> handle.createQuery(ACTIVE).mapTo(String.class).findOne());
   }
 
-  /** Makes a kept release the active one. */
-  public void activate(Handle handle, String id) {
-    handle.createUpdate(ACTIVATE).bind("id", id).execute();
-  }
-
-  private static void save(Handle handle, ReleaseArchive release) {
+  private static void insert(Handle handle, ReleaseArchive release) {
     int inserted =
         handle
             .createUpdate(INSERT_RELEASE)

@@ -80,7 +80,7 @@ class ApiKeysTest {
   private NewKey newKey(String client, Role... roles) {
     return jdbi.inTransaction(
         handle -> {
-          clients.create(handle, "tests", client, Set.of(roles));
+          clients.create(handle, "tests", client, client, Set.of(roles));
           return clients.issue(handle, "tests", client);
         });
   }
@@ -320,7 +320,8 @@ class ApiKeysTest {
     }
     assertRefused("rate_limited", () -> admission.admit("Bearer wrong", ADDRESS));
     assertRefused("rate_limited", () -> admission.admit("Bearer " + late.text(), ADDRESS));
-    jdbi.useTransaction(handle -> clients.create(handle, "tests", "other", Set.of(Role.SENDER)));
+    jdbi.useTransaction(
+        handle -> clients.create(handle, "tests", "other", "other", Set.of(Role.SENDER)));
     assertThat(keys.remembered(key.hash())).isNull();
     admission.admit("Bearer " + key.text(), ADDRESS);
     assertRefused("unauthenticated", () -> admission.admit("Bearer wrong", "192.0.2.8"));

@@ -34,17 +34,32 @@ record Manifest(Map<String, String> entries) {
     entries.put("engine", DroolsCompiler.ENGINE);
     entries.put("zones", sha256(zones.toText().getBytes(StandardCharsets.UTF_8)));
     entries.put("rules", sha256(text(plan).getBytes(StandardCharsets.UTF_8)));
+    entries.putAll(bytes(workbooks));
+    for (TypedTable table : tables) {
+      String name = "content." + table.definition().workbook() + "." + table.definition().sheet();
+      entries.put(name, sha256(text(table).getBytes(StandardCharsets.UTF_8)));
+    }
+    return new Manifest(entries);
+  }
+
+  /** Of workbooks that could not be read; it differs from that of every release. */
+  static Manifest unreadable(Map<String, byte[]> workbooks) {
+    var entries = bytes(workbooks);
+    entries.put("format", FORMAT);
+    entries.put("engine", DroolsCompiler.ENGINE);
+    entries.put("unreadable", "yes");
+    return new Manifest(entries);
+  }
+
+  private static Map<String, String> bytes(Map<String, byte[]> workbooks) {
+    var entries = new TreeMap<String, String>();
     for (String name : PolicyTables.workbooks()) {
       byte[] bytes = workbooks.get(name);
       if (bytes != null) {
         entries.put("bytes." + name, sha256(bytes));
       }
     }
-    for (TypedTable table : tables) {
-      String name = "content." + table.definition().workbook() + "." + table.definition().sheet();
-      entries.put(name, sha256(text(table).getBytes(StandardCharsets.UTF_8)));
-    }
-    return new Manifest(entries);
+    return entries;
   }
 
   /** {@code sha256:} and 64 hexadecimal digits. */

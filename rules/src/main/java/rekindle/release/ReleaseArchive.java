@@ -14,7 +14,7 @@ import rekindle.rule.RulePlan;
  * the SHA-256 of. The byte arrays are not copied and must not be changed.
  *
  * @param engine name and version of the engine that the release was made for
- * @param zones frozen zone data, one zone a line
+ * @param zones frozen zone data, one zone a line; empty if the workbooks could not be read
  * @param workbooks bytes of each file by workbook name
  */
 public record ReleaseArchive(
@@ -38,6 +38,22 @@ public record ReleaseArchive(
         release.id(), manifest.text(), DroolsCompiler.ENGINE, release.zones().toText(), known);
   }
 
+  /**
+   * Packs workbooks that are no release, because they have errors, so that nothing of them is lost.
+   * They never become one: mended ones have another id.
+   */
+  public static ReleaseArchive unreadable(Map<String, byte[]> workbooks) {
+    var known = new TreeMap<>(workbooks);
+    known.keySet().retainAll(PolicyTables.workbooks());
+    Manifest manifest = Manifest.unreadable(known);
+    return new ReleaseArchive(manifest.id(), manifest.text(), DroolsCompiler.ENGINE, "", known);
+  }
+
+  /** Whether it could be read when it was packed. */
+  public boolean isReadable() {
+    return !zones.isEmpty();
+  }
+
   /** The engine of this jar; a release made for another one may decide differently here. */
   public static String presentEngine() {
     return DroolsCompiler.ENGINE;
@@ -45,6 +61,9 @@ public record ReleaseArchive(
 
   /** Reads the release as it was, whatever zone data this Java runtime has. */
   public ReadRelease restore() {
+    if (!isReadable()) {
+      return new ReadRelease(null, ReleaseReader.read(workbooks).findings());
+    }
     return ReleaseReader.read(workbooks, id, zones);
   }
 }

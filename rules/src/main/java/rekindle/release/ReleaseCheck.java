@@ -27,10 +27,21 @@ public final class ReleaseCheck {
    * @param day the day on which rows are expected to be in force
    */
   public static List<Finding> findings(Map<String, byte[]> workbooks, LocalDate day) {
+    return check(workbooks, day).findings();
+  }
+
+  /**
+   * The release with all findings; there is one wherever the workbooks can be read, also if its
+   * scenarios come out differently.
+   *
+   * @param workbooks bytes of each file by workbook name
+   * @param day the day on which rows are expected to be in force
+   */
+  public static ReadRelease check(Map<String, byte[]> workbooks, LocalDate day) {
     ReadRelease read = ReleaseReader.read(workbooks);
     Release release = read.release();
     if (release == null) {
-      return read.findings();
+      return read;
     }
     // The author waits: rows are compared while the rules are compiled.
     var compiled = CompletableFuture.supplyAsync(() -> DecisionEngine.of(release));
@@ -48,7 +59,7 @@ public final class ReleaseCheck {
     } finally {
       compiled.join().close();
     }
-    return new ReadRelease(release, findings).findings();
+    return new ReadRelease(release, findings);
   }
 
   private static List<Finding> notInForce(TypedTable table, LocalDate day) {

@@ -28,6 +28,11 @@ final class Switching {
   /** How long a process may be silent and still be waited for. */
   static final Duration SILENT_MAX = Duration.ofSeconds(10);
 
+  /**
+   * How long before its instant a switch is announced, so that it comes neither late nor unasked.
+   */
+  private static final Duration ANNOUNCED_BEFORE = Duration.ofSeconds(5);
+
   /** How long past its instant an activation may wait for processes that live. */
   private static final Duration LATE_MAX = Duration.ofMinutes(2);
 
@@ -75,16 +80,15 @@ final class Switching {
       }
       return;
     }
-    Instant soon = active.now.plus(ActivePolicy.ANNOUNCED_AHEAD);
     for (Activation activation : activations.open(handle)) {
-      if (!activation.wantedAt().isAfter(soon)) {
-        announce(handle, active, activation, soon);
+      if (!activation.wantedAt().isAfter(active.now.plus(ANNOUNCED_BEFORE))) {
+        announce(handle, active, activation);
         return;
       }
     }
   }
 
-  private void announce(Handle handle, Active active, Activation activation, Instant soon) {
+  private void announce(Handle handle, Active active, Activation activation) {
     String why = obstacle(handle, active, activation);
     if (why != null) {
       fail(handle, activation, why);
@@ -102,6 +106,7 @@ final class Switching {
       }
       return;
     }
+    Instant soon = active.now.plus(ActivePolicy.ANNOUNCED_AHEAD);
     Instant at = activation.wantedAt().isAfter(soon) ? activation.wantedAt() : soon;
     handle
         .createUpdate(

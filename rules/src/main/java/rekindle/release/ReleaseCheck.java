@@ -27,18 +27,17 @@ public final class ReleaseCheck {
    * @param day the day on which rows are expected to be in force
    */
   public static List<Finding> findings(Map<String, byte[]> workbooks, LocalDate day) {
-    return check(workbooks, day).findings();
+    return check(ReleaseReader.read(workbooks), day).findings();
   }
 
   /**
    * The release with all findings; there is one wherever the workbooks can be read, also if its
    * scenarios come out differently.
    *
-   * @param workbooks bytes of each file by workbook name
+   * @param read what came of reading the workbooks
    * @param day the day on which rows are expected to be in force
    */
-  public static ReadRelease check(Map<String, byte[]> workbooks, LocalDate day) {
-    ReadRelease read = ReleaseReader.read(workbooks);
+  public static ReadRelease check(ReadRelease read, LocalDate day) {
     Release release = read.release();
     if (release == null) {
       return read;

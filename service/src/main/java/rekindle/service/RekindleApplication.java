@@ -29,8 +29,10 @@ import rekindle.service.api.DecisionsResource;
 import rekindle.service.api.ImportsResource;
 import rekindle.service.api.NextBestTouchResource;
 import rekindle.service.api.PoliciesResource;
+import rekindle.service.api.ReleaseChanges;
 import rekindle.service.api.ReleasesResource;
 import rekindle.service.api.StreamedRequests;
+import rekindle.service.api.TrialsResource;
 import rekindle.service.command.BackupCommand;
 import rekindle.service.command.CommandFailure;
 import rekindle.service.command.DatabaseLocations;
@@ -205,20 +207,14 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             service.releases,
             service.drafts,
             service.approvals));
-    jersey.register(
-        new ApprovalsResource(
-            service.jdbi,
-            service.idempotency,
-            service.approvals,
-            service.activations,
-            service.policyWatch));
+    var changes =
+        new ReleaseChanges(
+            service.jdbi, service.idempotency, service.approvals, service.policyWatch);
+    jersey.register(new ApprovalsResource(changes, service.approvals, service.activations));
     jersey.register(
         new PoliciesResource(
-            service.jdbi,
-            service.idempotency,
-            service.approvals,
-            service.activations,
-            service.trials));
+            service.jdbi, changes, service.approvals, service.activations, service.trials));
+    jersey.register(new TrialsResource(service.jdbi, service.idempotency, service.trials));
     jersey.register(
         new ContactsResource(
             service.jdbi,

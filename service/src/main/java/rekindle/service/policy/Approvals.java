@@ -70,9 +70,9 @@ public final class Approvals {
     if (release.errors() > 0) {
       throw new ProblemException(
           ProblemType.RELEASE_HAS_ERRORS.problem(
-              "The release has "
+              "The release has errors ("
                   + release.errors()
-                  + " errors. Mend what its findings list, and upload the workbooks again."));
+                  + "). Mend what its findings list, and upload the workbooks again."));
     }
     requireActiveBase(release);
     return changed(handle, id, ReleaseState.SUBMITTED, "submitted", author, comment);

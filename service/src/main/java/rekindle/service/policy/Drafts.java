@@ -16,6 +16,7 @@ import rekindle.release.PolicyMerge;
 import rekindle.release.ReadRelease;
 import rekindle.release.ReleaseArchive;
 import rekindle.release.ReleaseCheck;
+import rekindle.release.ReleaseReader;
 import rekindle.release.RowChange;
 import rekindle.service.policy.PolicyEvents.Actor;
 import rekindle.service.problem.Problem;
@@ -69,6 +70,7 @@ public final class Drafts {
    *
    * @param mergedFrom the release whose changes are in it, besides those of its base; null if it
    *     was uploaded
+   * @param findings none if the same workbooks are in the store, with theirs
    */
   public record Checked(
       ReleaseArchive archive,
@@ -100,14 +102,28 @@ public final class Drafts {
       String base,
       @Nullable String title,
       @Nullable String mergedFrom) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    ReadRelease read = ReleaseCheck.check(workbooks, today);
+    ReadRelease read = ReleaseReader.read(workbooks);
     Release release = read.release();
     ReleaseArchive archive =
         release == null
             ? ReleaseArchive.unreadable(workbooks)
             : ReleaseArchive.of(release, workbooks);
-    return new Checked(archive, base, title, mergedFrom, read.findings());
+    if (isKnown(archive.id())) {
+      return new Checked(archive, base, title, mergedFrom, List.of());
+    }
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Finding> findings = ReleaseCheck.check(read, today).findings();
+    return new Checked(archive, base, title, mergedFrom, findings);
+  }
+
+  private boolean isKnown(String id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select exists (select from release_state where release_id = :id)")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /**

@@ -21,7 +21,8 @@ import rekindle.testing.ContractExamples;
 
 /** Every operation succeeds as the document tells, in all the ways in which it may succeed. */
 class OpenApiOperationsTest {
-  @RegisterExtension static final RunningService SERVICE = RunningService.shared();
+  @RegisterExtension
+  static final RunningService SERVICE = RunningService.ofItsOwn(configuration -> {});
 
   private static final String CONTACT =
       """
@@ -69,6 +70,7 @@ class OpenApiOperationsTest {
     decisions(sender, auditor);
     batch(sender);
     clients();
+    new PolicyOperations(SERVICE, exchanges).all();
     service();
     var told = new TreeMap<String, Set<Integer>>();
     contract.operations().forEach((name, operation) -> told.put(name, operation.successes()));
@@ -172,6 +174,7 @@ class OpenApiOperationsTest {
     exchanges.get(path + "/told", ADMIN_KEY);
     exchanges.send(
         "PUT", path + "/told/roles", ADMIN_KEY, JSON, "{\"roles\":[\"operator\",\"auditor\"]}");
+    exchanges.send("PUT", path + "/told/person", ADMIN_KEY, JSON, "{\"person\":\"s-017\"}");
     exchanges.post(path + "/told/disable", ADMIN_KEY);
     exchanges.post(path + "/told/enable", ADMIN_KEY);
     String key = keys + "/" + json(issued).get("id").textValue();

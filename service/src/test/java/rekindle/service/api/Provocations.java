@@ -47,12 +47,13 @@ final class Provocations {
   record Provocation(String operation, Call call) {}
 
   /** One for each type. */
-  Map<ProblemType, Provocation> all() {
+  Map<ProblemType, Provocation> all() throws Exception {
     var all = new EnumMap<ProblemType, Provocation>(ProblemType.class);
     ofTheRequest(all);
     ofTheCaller(all);
     ofTheStore(all);
     ofTheServer(all);
+    new PolicyProvocations(service).addTo(all);
     return all;
   }
 

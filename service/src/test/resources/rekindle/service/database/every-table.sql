@@ -32,7 +32,16 @@ insert into active_release (release_id) values ('sha256:1');
 insert into decision (id, contact_id, release_id, as_of, verdict, facts, outcome, salt, client)
   values ('019ca6fd-6800-7000-8000-000000000001', 'c-1', 'sha256:1', '2026-03-10T15:00:00Z', 'touch', '{}', '{"id":"ü"}', '\x07', 'x');
 insert into audit_event (id, kind, body) values ('019ca6fd-6800-7000-8000-000000000002', 'decision', '{}');
-insert into api_client (name, roles) values ('x', '{sender,operator}');
+insert into api_client (name, person, roles) values ('x', 'x', '{sender,operator}');
+insert into release_state (release_id, base_id, state, title, findings, errors, warnings, approver_person, approver_client)
+  values ('sha256:1', 'sha256:1', 'active', E'a\tb', '[]', 0, 1, 's-1', 'x');
+insert into release_author (release_id, person, client) values ('sha256:1', 's-2', 'x');
+insert into release_event (id, release_id, action, client, person, comment) values ('019ca6fd-6800-7000-8000-000000000004', 'sha256:1', 'uploaded', 'x', 's-2', null);
+insert into activation (release_id, kind, state, wanted_at, client, person) values ('sha256:1', 'activation', 'done', '2026-03-10T15:00:00Z', 'x', 's-1');
+update active_release set next_id = 'sha256:1', next_at = '2026-03-10T15:00:00Z', activation_id = 1;
+insert into pilot (id, release_id, share, starts_at, client, person) values ('019ca6fd-6800-7000-8000-000000000005', 'sha256:1', 0.05, '2026-03-10T15:00:00Z', 'x', 's-1');
+insert into pilot_person (pilot_id, person_id) values ('019ca6fd-6800-7000-8000-000000000005', 'p-1');
+insert into shadow (id, release_id, client, person) values ('019ca6fd-6800-7000-8000-000000000006', 'sha256:1', 'x', 's-1');
 insert into api_key (id, client, hash) values ('k', 'x', '\x08');
 insert into idempotency_key (client, operation, key, fingerprint, status, content_type, answer) values ('x', 'POST /v1/decisions', 'k', '\x09', 200, 'application/json', '{}');
 insert into import_job (id, type, file_name, client, state) values ('019ca6fd-6800-7000-8000-000000000003', 'contacts', 'contacts.csv', 'x', 'done');

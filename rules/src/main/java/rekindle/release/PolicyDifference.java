@@ -73,7 +73,7 @@ public final class PolicyDifference {
     return changes;
   }
 
-  private static Map<String, TypedRow> byId(TypedTable table) {
+  static Map<String, TypedRow> byId(TypedTable table) {
     var rows = new LinkedHashMap<String, TypedRow>();
     table.rows().forEach(row -> rows.put(row.id(), row));
     return rows;
@@ -109,7 +109,7 @@ public final class PolicyDifference {
   }
 
   /** The order of a list counts in results; a condition is asked for its members. */
-  private static boolean meansTheSame(Column column, Cell before, Cell after) {
+  static boolean meansTheSame(Column column, Cell before, Cell after) {
     if (column.kind() == Column.Kind.CONDITION
         && before instanceof Cell.Codes old
         && after instanceof Cell.Codes young) {
@@ -125,7 +125,7 @@ public final class PolicyDifference {
    * into the other: all but a longest increasing subsequence. Order means nothing where every row
    * that holds counts.
    */
-  private static Set<String> moved(
+  static Set<String> moved(
       Map<String, TypedRow> before, Map<String, TypedRow> after, HitPolicy hitPolicy) {
     if (hitPolicy != HitPolicy.FIRST) {
       return Set.of();

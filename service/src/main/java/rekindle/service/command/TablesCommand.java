@@ -30,12 +30,15 @@ import rekindle.table.Finding;
 import rekindle.table.Finding.Severity;
 import rekindle.table.WorkbookWriter;
 
-/** {@code tables check}, {@code tables diff} and {@code tables new}. */
+/** {@code tables check}, {@code tables diff}, {@code tables push} and {@code tables new}. */
 public final class TablesCommand extends RekindleCommand {
   private final Clock clock;
 
   public TablesCommand(Terminal terminal, Clock clock) {
-    super("tables", "Checks or compares folders of workbooks, or writes empty ones.", terminal);
+    super(
+        "tables",
+        "Checks, compares or uploads folders of workbooks, or writes empty ones.",
+        terminal);
     this.clock = clock;
   }
 
@@ -43,13 +46,14 @@ public final class TablesCommand extends RekindleCommand {
   protected void options(Subparser parser) {
     parser
         .addArgument("action")
-        .choices("check", "diff", "new")
-        .help("check: every finding; diff: what changed in meaning; new: empty workbooks");
+        .choices("check", "diff", "push", "new")
+        .help(
+            "check: every finding; diff: what changed in meaning; push: upload as a draft, with the key in REKINDLE_KEY; new: empty workbooks");
     parser
         .addArgument("folder")
         .metavar("DIR")
         .nargs("?")
-        .help("the folder (check and diff: default decision-tables)");
+        .help("the folder (check, diff and push: default decision-tables)");
     parser
         .addArgument("--from")
         .metavar("DIR")
@@ -57,7 +61,16 @@ public final class TablesCommand extends RekindleCommand {
     parser
         .addArgument("--json")
         .action(Arguments.storeTrue())
-        .help("check, diff: the answer as JSON");
+        .help("check, diff, push: the answer as JSON");
+    parser
+        .addArgument("--server")
+        .metavar("URL")
+        .help("push: the running service (default: http://localhost:8080)");
+    parser.addArgument("--title").metavar("TEXT").help("push: what you say of the release");
+    parser
+        .addArgument("--base")
+        .metavar("ID")
+        .help("push: the release that the workbooks were made from (default: the active one)");
     addAsOf(parser, "check: the day on which rows must be in force (default: today)");
   }
 
@@ -66,6 +79,7 @@ public final class TablesCommand extends RekindleCommand {
     switch (options.getString("action")) {
       case "new" -> writeEmpty(options.getString("folder"));
       case "diff" -> compare(options);
+      case "push" -> new TablesPush(terminal(), System.getenv()).run(options);
       default -> check(options);
     }
   }

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What has to be done now and then so that the service can go on: partitions ahead of time,
- * idempotency keys that nobody will repeat any more. Of several processes one does it.
+ * idempotency keys that nobody will repeat any more, processes that were killed. Of several
+ * processes one does it.
  */
 public final class Housekeeping implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -33,9 +34,16 @@ public final class Housekeeping implements Managed {
             .execute(
                 (instance, context) ->
                     tell(forgetKeys(jdbi), "idempotency keys of more than 90 days ago deleted"));
+    var forgetProcesses =
+        Tasks.recurring("forget-processes", FixedDelay.of(FORGETS_EVERY))
+            .execute(
+                (instance, context) ->
+                    tell(
+                        jdbi.withHandle(handle -> handle.execute(FORGET_PROCESSES)),
+                        "processes that ended without a word forgotten"));
     scheduler =
         Scheduler.create(database.dataSource())
-            .startTasks(extendPartitions, forgetIdempotencyKeys)
+            .startTasks(extendPartitions, forgetIdempotencyKeys, forgetProcesses)
             .threads(1)
             .pollingInterval(LOOKS_EVERY)
             .shutdownMaxWait(STOPS_WITHIN)
@@ -72,6 +80,9 @@ public final class Housekeeping implements Managed {
     } while (batch == BATCH_ROWS);
     return deleted;
   }
+
+  private static final String FORGET_PROCESSES =
+      "delete from service_process where heartbeat_at < clock_timestamp() - interval '1 day'";
 
   private static final String FORGET_KEYS =
       """

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import rekindle.service.EditedWorkbooks;
 import rekindle.service.RunningService;
 
 /** Every operation on policies, in a story that leaves the first release active. */

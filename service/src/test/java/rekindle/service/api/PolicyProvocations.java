@@ -3,6 +3,7 @@ package rekindle.service.api;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.UUID;
+import rekindle.service.EditedWorkbooks;
 import rekindle.service.RunningService;
 import rekindle.service.api.Provocations.Provocation;
 import rekindle.service.openapi.Contract.Answer;

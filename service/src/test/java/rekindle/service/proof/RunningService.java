@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,7 @@ final class RunningService {
 
   private final Path folder;
   private final List<String> options;
+  private final Map<String, String> variables;
   private final int port = freePort();
   private final int adminPort = freePort();
   private final HttpClient http =
@@ -43,8 +45,16 @@ final class RunningService {
    * @param options of the Java runtime
    */
   RunningService(Path folder, List<String> options) {
+    this(folder, options, Map.of());
+  }
+
+  /**
+   * @param variables of its environment, besides those that every one has
+   */
+  RunningService(Path folder, List<String> options, Map<String, String> variables) {
     this.folder = folder;
     this.options = List.copyOf(options);
+    this.variables = Map.copyOf(variables);
   }
 
   /** Starts the process and waits until it serves. */
@@ -59,6 +69,7 @@ final class RunningService {
       builder.environment().put("REKINDLE_ADMIN_PORT", Integer.toString(adminPort));
       builder.environment().put("REKINDLE_ADMIN_KEY", KEY);
       builder.environment().put("REKINDLE_LOG_LEVEL", "WARN");
+      builder.environment().putAll(variables);
       builder.redirectErrorStream(true);
       builder.redirectOutput(
           ProcessBuilder.Redirect.appendTo(folder.resolve("service.log").toFile()));
@@ -136,16 +147,20 @@ final class RunningService {
   }
 
   HttpRequest.Builder request(String path) {
+    return request(path, KEY);
+  }
+
+  HttpRequest.Builder request(String path, String key) {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
         .timeout(Duration.ofSeconds(60))
-        .header("Authorization", "Bearer " + KEY);
+        .header("Authorization", "Bearer " + key);
   }
 
   HttpClient http() {
     return http;
   }
 
-  private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+  HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {

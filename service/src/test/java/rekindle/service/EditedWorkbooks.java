@@ -1,10 +1,13 @@
-package rekindle.service.api;
+package rekindle.service;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
@@ -18,13 +21,13 @@ import rekindle.table.WorkbookReader;
 import rekindle.table.WorkbookWriter;
 
 /** Workbooks as authors change them, and the forms in which they send them. */
-final class EditedWorkbooks {
-  static final String BOUNDARY = "----boundary-of-the-tests";
+public final class EditedWorkbooks {
+  public static final String BOUNDARY = "----boundary-of-the-tests";
 
   private EditedWorkbooks() {}
 
   /** {@code segments.xlsx} with a dormancy row for a program that no scenario knows. */
-  static byte[] withProgram(byte[] segments, String program, int days) {
+  public static byte[] withProgram(byte[] segments, String program, int days) {
     return changed(
         segments,
         table -> {
@@ -32,8 +35,8 @@ final class EditedWorkbooks {
           TypedRow first = rows.get(0);
           Map<String, Cell> cells = new HashMap<>(first.cells());
           cells.put("program", new Cell.Codes(List.of(program), false, false));
-          cells.put("thresholdDays", new Cell.Number(java.math.BigDecimal.valueOf(days)));
-          String id = "DORM-" + program.toUpperCase(java.util.Locale.ROOT);
+          cells.put("thresholdDays", new Cell.Number(BigDecimal.valueOf(days)));
+          String id = "DORM-" + program.toUpperCase(Locale.ROOT);
           cells.put("id", new Cell.Codes(List.of(id), false, false));
           rows.add(0, new TypedRow(first.number(), id, cells, null, null));
           return new TypedTable(table.definition(), rows);
@@ -50,11 +53,11 @@ final class EditedWorkbooks {
   }
 
   /** A form with one workbook and a title. */
-  static byte[] form(String workbook, byte[] file, String title) throws IOException {
+  public static byte[] form(String workbook, byte[] file, String title) throws IOException {
     var out = new ByteArrayOutputStream();
-    part(out, "name=\"title\"", title.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    part(out, "name=\"title\"", title.getBytes(StandardCharsets.UTF_8));
     part(out, "name=\"file\"; filename=\"" + workbook + ".xlsx\"", file);
-    out.write(("--" + BOUNDARY + "--\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    out.write(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
     return out.toByteArray();
   }
 
@@ -62,14 +65,14 @@ final class EditedWorkbooks {
       throws IOException {
     String head =
         "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n";
-    out.write(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
     out.write(content);
     out.write('\r');
     out.write('\n');
   }
 
   /** An archive with one workbook in a folder. */
-  static byte[] zip(String workbook, byte[] file) throws IOException {
+  public static byte[] zip(String workbook, byte[] file) throws IOException {
     var out = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(out)) {
       zip.putNextEntry(new ZipEntry("policy/" + workbook + ".xlsx"));

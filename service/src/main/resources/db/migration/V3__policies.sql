@@ -126,17 +126,17 @@ begin
     raise exception 'who approved a release does not change' using errcode = 'integrity_constraint_violation';
   end if;
   -- Going back to what was active before must never wait for anything.
-  if new.state <> old.state and (new.state in ('approved', 'scheduled') or (new.state = 'active' and old.state <> 'retired')) then
-    if new.approver_person is null then
-      raise exception 'nobody approved the release' using errcode = 'integrity_constraint_violation';
-    end if;
-    if exists (
-        select from release_author author
-          join api_client client on client.name = author.client
-         where author.release_id = new.release_id
-           and (new.approver_person in (author.person, client.person) or author.client = new.approver_client)) then
-      raise exception 'an author does not approve their own release' using errcode = 'integrity_constraint_violation';
-    end if;
+  if new.state <> old.state and old.state <> 'retired' and new.state in ('approved', 'scheduled', 'active')
+      and new.approver_person is null then
+    raise exception 'nobody approved the release' using errcode = 'integrity_constraint_violation';
+  end if;
+  -- Asked once more while there is time to refuse; at the switch itself all processes decide by it already.
+  if new.state <> old.state and new.state in ('approved', 'scheduled') and exists (
+      select from release_author author
+        join api_client client on client.name = author.client
+       where author.release_id = new.release_id
+         and (new.approver_person in (author.person, client.person) or author.client = new.approver_client)) then
+    raise exception 'an author does not approve their own release' using errcode = 'integrity_constraint_violation';
   end if;
   return new;
 end

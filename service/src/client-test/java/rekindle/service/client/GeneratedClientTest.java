@@ -21,6 +21,7 @@ import rekindle.client.api.ClientsApi;
 import rekindle.client.api.ContactsApi;
 import rekindle.client.api.DecisionsApi;
 import rekindle.client.api.ImportsApi;
+import rekindle.client.api.PoliciesApi;
 import rekindle.client.api.ServiceApi;
 import rekindle.client.model.ContactConsent;
 import rekindle.client.model.ContactDocument;
@@ -32,6 +33,7 @@ import rekindle.client.model.FactsChannel;
 import rekindle.client.model.FactsContact;
 import rekindle.client.model.FactsReach;
 import rekindle.client.model.FileType;
+import rekindle.client.model.Holder;
 import rekindle.client.model.ImportJob;
 import rekindle.client.model.IssuedKey;
 import rekindle.client.model.NewClient;
@@ -44,7 +46,7 @@ import rekindle.service.openapi.OpenApiDocument;
 
 /** Who generates a client from the document can use all of the service with it. */
 class GeneratedClientTest {
-  @RegisterExtension static final RunningService SERVICE = RunningService.shared();
+  @RegisterExtension static final RunningService SERVICE = RunningService.ofItsOwn(configuration -> {});
 
   private final List<HttpRequest> sent = new ArrayList<>();
 
@@ -65,6 +67,10 @@ class GeneratedClientTest {
     imports(new ImportsApi(client(SERVICE.newKey("operator"))));
     decisions(new DecisionsApi(client(SERVICE.newKey("sender"))));
     clients(new ClientsApi(client(RunningService.ADMIN_KEY)));
+    new PolicyCalls(
+            new PoliciesApi(client(SERVICE.newKey("author"))),
+            new PoliciesApi(client(SERVICE.newKey("approver"))))
+        .all();
     service(new ServiceApi(client("")));
     var contract = new Contract(OpenApiDocument.read());
     Set<String> called = new TreeSet<>();
@@ -140,6 +146,8 @@ class GeneratedClientTest {
     assertThat(
             api.changeRoles("generated", new Roles().addRolesItem(Role.AUDITOR), null).getRoles())
         .containsExactly(Role.AUDITOR);
+    assertThat(api.changePerson("generated", new Holder().person("s-017"), null).getPerson())
+        .isEqualTo("s-017");
     IssuedKey key = api.issueKey("generated", null);
     assertThat(key.getKey()).startsWith("rk_" + key.getId());
     assertThat(api.disableClient("generated", null).getDisabledAt()).isNotNull();

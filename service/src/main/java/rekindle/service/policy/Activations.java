@@ -67,14 +67,16 @@ public final class Activations {
    * Asks that an approved release be active.
    *
    * @param at from when on; null for at once
-   * @throws ProblemException {@code not_found}, {@code release_state}, {@code base_not_active};
-   *     {@code invalid_input} if the instant is past
+   * @throws ProblemException {@code not_found}, {@code release_state}, {@code base_not_active},
+   *     {@code own_release} if the approver holds a key of an author by now, {@code invalid_input}
+   *     if the instant is past
    */
   public Requested activate(
       Handle handle, String id, @Nullable Instant at, Actor approver, @Nullable String comment) {
     ReleaseRecord release =
         Approvals.locked(handle, id, "activated", EnumSet.of(ReleaseState.APPROVED));
     Approvals.requireActiveBase(release);
+    Approvals.requireNoHand(handle, release, Objects.requireNonNull(release.approver()));
     refusePast(handle, at);
     long activation = request(handle, id, "activation", at, approver, comment);
     if (at != null) {

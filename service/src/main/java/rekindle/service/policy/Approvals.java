@@ -95,19 +95,7 @@ public final class Approvals {
    */
   public ReleaseRecord approve(Handle handle, String id, Actor approver, @Nullable String comment) {
     ReleaseRecord release = locked(handle, id, "approved", EnumSet.of(ReleaseState.SUBMITTED));
-    List<String> hands = handle.createQuery(HANDS).bind("id", id).mapTo(String.class).list();
-    boolean isAuthor =
-        hands.contains(approver.person())
-            || release.authors().stream().anyMatch(a -> a.client().equals(approver.client()));
-    if (isAuthor) {
-      throw new ProblemException(
-          ProblemType.OWN_RELEASE.problem(
-              "You, "
-                  + approver.person()
-                  + ", had a hand in this release. Somebody else approves it: not "
-                  + String.join(", ", hands)
-                  + "."));
-    }
+    requireNoHand(handle, release, approver);
     requireActiveBase(release);
     handle
         .createUpdate(APPROVE)
@@ -134,6 +122,29 @@ public final class Approvals {
     ReleaseRecords.lock(handle, id);
     events.tell(handle, id, "commented", actor, comment);
     return get(handle, id);
+  }
+
+  /** Whether somebody had a hand in a release, under whatever key and whoever held it when. */
+  static boolean hadAHand(Handle handle, ReleaseRecord release, Actor actor) {
+    return hands(handle, release.id()).contains(actor.person())
+        || release.authors().stream().anyMatch(a -> a.client().equals(actor.client()));
+  }
+
+  /** Two persons are needed, whatever keys they hold. */
+  static void requireNoHand(Handle handle, ReleaseRecord release, Actor approver) {
+    if (hadAHand(handle, release, approver)) {
+      throw new ProblemException(
+          ProblemType.OWN_RELEASE.problem(
+              "The approver, "
+                  + approver.person()
+                  + ", had a hand in this release. Somebody else approves it: none of "
+                  + String.join(", ", hands(handle, release.id()))
+                  + "."));
+    }
+  }
+
+  private static List<String> hands(Handle handle, String id) {
+    return handle.createQuery(HANDS).bind("id", id).mapTo(String.class).list();
   }
 
   /** The release if it is in one of the states in which a thing may be done with it. */

@@ -135,6 +135,10 @@ final class Switching {
           + release.base()
           + ", which is not active any more. POST its merge and have that approved.";
     }
+    if (!activation.isRollBack()
+        && Approvals.hadAHand(handle, release, Objects.requireNonNull(release.approver()))) {
+      return "The approver holds a key of an author by now. Have somebody else approve it.";
+    }
     return processes(handle, activation.release()).stream()
         .filter(process -> process.refusal != null)
         .map(process -> "Process " + process.id + " cannot load it: " + process.refusal)

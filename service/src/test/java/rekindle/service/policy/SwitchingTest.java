@@ -129,6 +129,20 @@ class SwitchingTest {
   }
 
   @Test
+  void activation_whoseApproverHoldsAKeyOfTheAuthorByThen_fails() {
+    String id = store.approved("second");
+    long asked = store.in(h -> store.activations.activate(h, id, null, PAUL, null)).activation();
+    store.jdbi.useHandle(h -> h.execute("update api_client set person = 's-3' where name = 'ben'"));
+    process(release -> {});
+    assertThat(watches.get(0).await(asked, PATIENCE).message())
+        .contains("The approver holds a key of an author");
+    assertThat(policies.get(0).release()).isEqualTo("first");
+    assertThatThrownBy(() -> store.in(h -> store.activations.activate(h, id, null, PAUL, null)))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().type()).isEqualTo("own_release"));
+  }
+
+  @Test
   void schedule_takenBack_leavesTheReleaseApproved() {
     String id = store.approved("second");
     Instant at = Instant.now().plusSeconds(3600);

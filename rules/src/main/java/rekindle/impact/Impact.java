@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import rekindle.decision.Decision;
 import rekindle.impact.Change.Kind;
 import rekindle.json.CanonicalJson;
 
@@ -43,6 +44,21 @@ public final class Impact {
     unchanged++;
     segments.count(segment, false);
     programs.count(program, false);
+  }
+
+  /**
+   * Counts a decision by its documents, the same in id, touch and release; they are read only where
+   * they differ.
+   *
+   * @param before canonical JSON
+   * @param after canonical JSON of {@code decision}
+   */
+  public void add(Case about, byte[] before, byte[] after, Decision decision) {
+    if (Documents.areAlike(before, after)) {
+      addUnchanged(decision.segment(), about.program());
+    } else {
+      add(about, OutcomeReader.read(before), Outcome.of(decision));
+    }
   }
 
   /** Counts a decision whose documents differ. */

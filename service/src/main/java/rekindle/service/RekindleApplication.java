@@ -24,6 +24,7 @@ import rekindle.service.api.Api;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
+import rekindle.service.api.ImpactResource;
 import rekindle.service.api.ImportsResource;
 import rekindle.service.api.NextBestTouchResource;
 import rekindle.service.api.StreamedRequests;
@@ -193,6 +194,14 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             service.imports,
             service.importJobs,
             new StreamedRequests(service.jdbi, service.idempotency)));
+    jersey.register(
+        new ImpactResource(
+            service.jdbi,
+            service.impactJobs,
+            service.impacts,
+            service.engines::active,
+            service.idempotency,
+            service.clock));
     jersey.register(
         new ContactsResource(
             service.jdbi,

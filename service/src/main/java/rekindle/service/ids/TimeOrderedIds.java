@@ -1,6 +1,7 @@
 package rekindle.service.ids;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -28,6 +29,11 @@ public final class TimeOrderedIds {
   public UUID next() {
     long low = (random.nextLong() & VARIANT_MASK) | VARIANT;
     return new UUID(high(), low);
+  }
+
+  /** Not greater than any id of that instant or later, and greater than all before. */
+  public static UUID first(Instant instant) {
+    return new UUID(instant.toEpochMilli() << 16, 0);
   }
 
   private synchronized long high() {

@@ -26,6 +26,7 @@ public final class OpenApiDocument {
           "contacts",
           "contact-document",
           "imports",
+          "impact",
           "clients");
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -63,6 +63,11 @@ final class ImpactRun {
     stopped = true;
   }
 
+  /** Whether it ends at the next page. */
+  boolean isStopped() {
+    return stopped;
+  }
+
   /**
    * Compares; called once.
    *

@@ -109,6 +109,11 @@ public final class ImpactRuns implements AutoCloseable {
     }
   }
 
+  /** What runs now; null if nothing does. */
+  @Nullable ImpactRun running() {
+    return running;
+  }
+
   /** Stops what runs; its job shows as interrupted. */
   @Override
   public void close() {

@@ -26,6 +26,7 @@ import rekindle.service.api.ApprovalsResource;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
+import rekindle.service.api.ImpactResource;
 import rekindle.service.api.ImportsResource;
 import rekindle.service.api.NextBestTouchResource;
 import rekindle.service.api.PoliciesResource;
@@ -215,6 +216,14 @@ public final class RekindleApplication extends Application<RekindleConfiguration
         new PoliciesResource(
             service.jdbi, changes, service.approvals, service.activations, service.trials));
     jersey.register(new TrialsResource(service.jdbi, service.idempotency, service.trials));
+    jersey.register(
+        new ImpactResource(
+            service.jdbi,
+            service.impactJobs,
+            service.impacts,
+            service.engines::active,
+            service.idempotency,
+            service.clock));
     jersey.register(
         new ContactsResource(
             service.jdbi,

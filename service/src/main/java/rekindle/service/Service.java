@@ -11,6 +11,8 @@ import rekindle.service.decide.Engines;
 import rekindle.service.decide.FirstRelease;
 import rekindle.service.decide.Replay;
 import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.impact.ImpactJobs;
+import rekindle.service.impact.ImpactRuns;
 import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJobs;
 import rekindle.service.policy.Activations;
@@ -55,6 +57,8 @@ final class Service implements AutoCloseable {
   final Decider decider;
   final BatchRunner batches;
   final Replay replay;
+  final ImpactJobs impactJobs;
+  final ImpactRuns impacts;
 
   /**
    * @param workbooks become the first release where the store has none
@@ -84,11 +88,14 @@ final class Service implements AutoCloseable {
     decider = new Decider(people, engines, log, jdbi, idempotency, ids, clock);
     batches = new BatchRunner(BATCHES_MAX);
     replay = new Replay(new DecisionStore(jdbi), engines);
+    impactJobs = new ImpactJobs(jdbi, ids);
+    impacts = new ImpactRuns(jdbi, engines, impactJobs);
   }
 
   /** Ends what is under way: first who asks, then what is written, then what decides. */
   @Override
   public void close() {
+    impacts.close();
     batches.close();
     people.close();
     log.close();

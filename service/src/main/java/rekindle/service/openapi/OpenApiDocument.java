@@ -27,6 +27,7 @@ public final class OpenApiDocument {
           "contact-document",
           "imports",
           "policies",
+          "impact",
           "clients");
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,0 +1,76 @@
+package rekindle.service.impact;
+
+import java.time.Instant;
+import java.util.Optional;
+import rekindle.decision.Decision;
+import rekindle.decision.DecisionWriter;
+import rekindle.engine.DecisionEngine;
+import rekindle.facts.ContactFacts;
+import rekindle.impact.Impact;
+import rekindle.service.store.StoredFacts;
+import rekindle.service.store.StoredPopulation;
+
+/** All stored contacts, each decided by both releases from what is known now. */
+final class PopulationPages implements Pages {
+  private static final int PAGE = 200;
+
+  private final StoredPopulation population;
+  private final Instant asOf;
+  private final DecisionEngine draft;
+  private final DecisionEngine against;
+  private String after = "";
+
+  PopulationPages(
+      StoredPopulation population, Instant asOf, DecisionEngine draft, DecisionEngine against) {
+    this.population = population;
+    this.asOf = asOf;
+    this.draft = draft;
+    this.against = against;
+  }
+
+  @Override
+  public Optional<Page> next() {
+    StoredPopulation.Page page = population.after(after, PAGE);
+    if (page.size() == 0) {
+      return Optional.empty();
+    }
+    after = page.last();
+    return Optional.of(new ContactsPage(page));
+  }
+
+  private final class ContactsPage implements Page {
+    private final StoredPopulation.Page page;
+
+    ContactsPage(StoredPopulation.Page page) {
+      this.page = page;
+    }
+
+    @Override
+    public int size() {
+      return page.size();
+    }
+
+    @Override
+    public void tally(Impact into) {
+      for (StoredFacts stored : page.facts(asOf)) {
+        if (stored.heldBack() != null) {
+          into.addSkipped(1);
+        } else {
+          compare(stored.facts(), into);
+        }
+      }
+    }
+  }
+
+  private void compare(ContactFacts facts, Impact into) {
+    Decision before = against.decide(facts, asOf);
+    Decision after = draft.decide(facts, asOf);
+    String release = against.release().id();
+    var about = new Impact.Case(facts.contact().id(), null, asOf, facts.contact().program());
+    into.add(
+        about,
+        DecisionWriter.write(before, null, null, release),
+        DecisionWriter.write(after, null, null, release),
+        after);
+  }
+}

@@ -1,0 +1,92 @@
+package rekindle.service.impact;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import rekindle.decision.Decision;
+import rekindle.decision.DecisionWriter;
+import rekindle.engine.DecisionEngine;
+import rekindle.facts.ContactFacts;
+import rekindle.facts.FactsReader;
+import rekindle.impact.Impact;
+import rekindle.json.InvalidJson;
+import rekindle.service.ids.TouchIds;
+import rekindle.service.store.RecordedDecisions;
+import rekindle.service.store.RecordedDecisions.Kept;
+import rekindle.service.store.RecordedDecisions.Selection;
+
+/**
+ * Recorded decisions, decided again from what was recorded. What the other release decided is what
+ * was recorded, where it did; else it decides again too, so that no third release shows.
+ */
+final class RecordedPages implements Pages {
+  private static final int PAGE = 200;
+
+  private final RecordedDecisions decisions;
+  private final Selection selection;
+  private final DecisionEngine draft;
+  private final DecisionEngine against;
+  private UUID after;
+
+  RecordedPages(
+      RecordedDecisions decisions,
+      Selection selection,
+      DecisionEngine draft,
+      DecisionEngine against) {
+    this.decisions = decisions;
+    this.selection = selection;
+    this.draft = draft;
+    this.against = against;
+    this.after = selection.from();
+  }
+
+  @Override
+  public Optional<Page> next() {
+    List<Kept> page = decisions.page(selection, after, PAGE);
+    if (page.isEmpty()) {
+      return Optional.empty();
+    }
+    after = page.get(page.size() - 1).id();
+    return Optional.of(new RecordedPage(page));
+  }
+
+  private final class RecordedPage implements Page {
+    private final List<Kept> page;
+
+    RecordedPage(List<Kept> page) {
+      this.page = page;
+    }
+
+    @Override
+    public int size() {
+      return page.size();
+    }
+
+    @Override
+    public void tally(Impact into) {
+      for (Kept kept : page) {
+        try {
+          compare(kept, FactsReader.read(kept.facts()), into);
+        } catch (InvalidJson erased) {
+          into.addSkipped(1);
+        }
+      }
+    }
+  }
+
+  private void compare(Kept kept, ContactFacts facts, Impact into) {
+    String id = kept.id().toString();
+    Decision after = draft.decide(facts, kept.asOf());
+    byte[] before =
+        kept.release().equals(against.release().id())
+            ? kept.outcome()
+            : document(id, facts, against.decide(facts, kept.asOf()));
+    var about = new Impact.Case(facts.contact().id(), id, kept.asOf(), facts.contact().program());
+    into.add(about, before, document(id, facts, after), after);
+  }
+
+  private byte[] document(String id, ContactFacts facts, Decision decision) {
+    String touch = TouchIds.of(facts, decision);
+    return DecisionWriter.write(decision, id, touch, against.release().id());
+  }
+}

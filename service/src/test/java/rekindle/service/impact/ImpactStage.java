@@ -27,6 +27,7 @@ import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.ids.TouchIds;
 import rekindle.service.store.DecisionStore;
 import rekindle.service.store.RecordedDecision;
+import rekindle.service.policy.ActivePolicy;
 import rekindle.service.store.ReleaseStore;
 import rekindle.table.TypedTable;
 import rekindle.table.WorkbookReader;
@@ -51,10 +52,9 @@ final class ImpactStage implements AutoCloseable {
     this.jdbi = jdbi;
     Partitions.extend(jdbi);
     releases = new ReleaseStore(jdbi);
-    engines = new Engines(releases);
     jobs = new ImpactJobs(jdbi, ids);
     shipped = FirstRelease.ensure(releases, shippedWorkbooks());
-    engines.activate(shipped);
+    engines = new Engines(releases, new ActivePolicy(jdbi));
   }
 
   private static SortedMap<String, byte[]> shippedWorkbooks() {

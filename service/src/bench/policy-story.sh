@@ -58,7 +58,7 @@ decide() {
 }
 
 step "the service runs"
-anna=$(client anna s-017 '"author"')
+anna=$(client anna s-017 '"author", "approver"')
 paul=$(client paul s-021 '"approver"')
 sender=$(client mail s-030 '"sender"')
 crm=$(client crm s-031 '"operator"')
@@ -85,7 +85,7 @@ edit "$work/eligibility.xlsx" 'sheet.getCellByPosition(2, 10).String = "email"'
 call "$anna" POST /v1/policies/releases -F "file=@$work/eligibility.xlsx" -F 'title=No e-mail from the club' > "$work/good.json"
 id=$(pick 'd["id"]' < "$work/good.json")
 step "uploaded as release …${id: -8}, $(pick 'd["errors"]' < "$work/good.json") errors, $(pick 'd["warnings"]' < "$work/good.json") warnings"
-step "difference: $(call "$anna" GET "/v1/policies/releases/$id/diff" | pick '"; ".join("%s %s/%s %s: %s" % (c["change"], c["workbook"], c["sheet"], c["id"], ", ".join(x["column"] + " " + x["after"] for x in c["cells"] if x["decides"])) for c in d["changes"])')"
+step "difference: $(call "$anna" GET "/v1/policies/releases/$id/diff" | pick '"; ".join("%s %s/%s %s: %s" % (c["change"], c["workbook"], c["sheet"], c["id"], ", ".join(x["column"] + " " + x["after"] for x in c["cells"] if x["decides"] and x["after"] != "any")) for c in d["changes"])')"
 job=$(json "$anna" POST "/v1/policies/releases/$id/impacts" '{}' | pick 'd["links"]["self"]')
 for _ in $(seq 120); do
   call "$anna" GET "$job" > "$work/impact.json"

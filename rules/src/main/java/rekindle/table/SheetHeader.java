@@ -21,7 +21,7 @@ record SheetHeader(int row, Map<String, Integer> columns) {
   /** The row in which the header is written. */
   static final int ROW = 10;
 
-  private static final int SEARCHED_ROWS = 60;
+  static final int SEARCHED_ROWS = 60;
 
   /** Finds the header and reports what is wrong with it; empty if there is none. */
   static Optional<SheetHeader> find(TableDefinition definition, RawSheet sheet, Findings findings) {

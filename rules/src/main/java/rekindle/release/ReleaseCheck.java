@@ -15,7 +15,8 @@ import rekindle.table.TypedTable;
 
 /**
  * Everything that can be found out about workbooks before they are used: cells, cross-references,
- * rows beside each other, dates, zone data, scenarios.
+ * rows beside each other, dates, zone data, scenarios, and whether people who opt out are left
+ * alone.
  */
 public final class ReleaseCheck {
   private ReleaseCheck() {}
@@ -55,6 +56,9 @@ public final class ReleaseCheck {
           ScenarioCheck.findings(
               release.table(ScenarioTables.SCENARIOS),
               (facts, asOf) -> compiled.join().decide(facts, asOf)));
+      findings.addAll(
+          StopSimulation.findings(
+              release, day, (facts, asOf) -> compiled.join().decide(facts, asOf)));
     } finally {
       compiled.join().close();
     }

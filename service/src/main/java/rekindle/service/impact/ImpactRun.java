@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import rekindle.engine.DecisionEngine;
@@ -28,8 +29,7 @@ final class ImpactRun {
   private final ImpactJob job;
   private final ImpactJobs jobs;
   private final Engines engines;
-  private final RecordedDecisions decisions;
-  private final StoredPopulation population;
+  private final Jdbi jdbi;
   private final Executor workers;
   private final int workersMax;
   private volatile boolean stopped;
@@ -52,8 +52,7 @@ final class ImpactRun {
     this.job = job;
     this.jobs = jobs;
     this.engines = engines;
-    this.decisions = new RecordedDecisions(jdbi);
-    this.population = new StoredPopulation(jdbi);
+    this.jdbi = jdbi;
     this.workers = workers;
     this.workersMax = workersMax;
   }
@@ -76,28 +75,33 @@ final class ImpactRun {
   boolean run() {
     ImpactOrder order = job.order();
     try (var draft = engines.lease(order.release());
-        var against = engines.lease(order.against())) {
-      run(draft.engine(), against.engine());
+        var against = engines.lease(order.against());
+        var reading = jdbi.open()) {
+      run(draft.engine(), against.engine(), reading);
     }
     return !stopped;
   }
 
-  private void run(DecisionEngine draft, DecisionEngine against) {
+  /**
+   * @param reading read by one worker at a time; one connection for all pages, which then learns
+   *     how to send them fast
+   */
+  private void run(DecisionEngine draft, DecisionEngine against, Handle reading) {
     ImpactOrder order = job.order();
     Selection all =
         RecordedDecisions.between(
             order.asOf().minus(Duration.ofDays(order.recordedDays())), order.asOf());
-    available = order.recordedDays() == 0 ? 0 : decisions.count(all);
+    available = order.recordedDays() == 0 ? 0 : RecordedDecisions.count(reading, all);
     Selection sample = RecordedDecisions.sample(all, available, order.sample());
     total =
-        (available > order.sample() ? decisions.count(sample) : available)
-            + (order.population() ? population.count() : 0);
+        (available > order.sample() ? RecordedDecisions.count(reading, sample) : available)
+            + (order.population() ? StoredPopulation.count(reading) : 0);
     progress();
     if (available > 0) {
-      drain(new RecordedPages(decisions, sample, draft, against), ofRecorded);
+      drain(new RecordedPages(reading, sample, draft, against), ofRecorded);
     }
     if (order.population()) {
-      drain(new PopulationPages(population, order.asOf(), draft, against), ofPopulation);
+      drain(new PopulationPages(reading, order.asOf(), draft, against), ofPopulation);
     }
     progress();
   }

@@ -2,6 +2,7 @@ package rekindle.service.impact;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import rekindle.decision.Decision;
 import rekindle.decision.DecisionWriter;
 import rekindle.engine.DecisionEngine;
@@ -14,15 +15,14 @@ import rekindle.service.store.StoredPopulation;
 final class PopulationPages implements Pages {
   private static final int PAGE = 200;
 
-  private final StoredPopulation population;
+  private final Handle handle;
   private final Instant asOf;
   private final DecisionEngine draft;
   private final DecisionEngine against;
   private String after = "";
 
-  PopulationPages(
-      StoredPopulation population, Instant asOf, DecisionEngine draft, DecisionEngine against) {
-    this.population = population;
+  PopulationPages(Handle handle, Instant asOf, DecisionEngine draft, DecisionEngine against) {
+    this.handle = handle;
     this.asOf = asOf;
     this.draft = draft;
     this.against = against;
@@ -30,7 +30,7 @@ final class PopulationPages implements Pages {
 
   @Override
   public Optional<Page> next() {
-    StoredPopulation.Page page = population.after(after, PAGE);
+    StoredPopulation.Page page = StoredPopulation.after(handle, after, PAGE);
     if (page.size() == 0) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package rekindle.service.impact;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import rekindle.decision.Decision;
 import rekindle.decision.DecisionWriter;
 import rekindle.engine.DecisionEngine;
@@ -22,18 +23,14 @@ import rekindle.service.store.RecordedDecisions.Selection;
 final class RecordedPages implements Pages {
   private static final int PAGE = 200;
 
-  private final RecordedDecisions decisions;
+  private final Handle handle;
   private final Selection selection;
   private final DecisionEngine draft;
   private final DecisionEngine against;
   private UUID after;
 
-  RecordedPages(
-      RecordedDecisions decisions,
-      Selection selection,
-      DecisionEngine draft,
-      DecisionEngine against) {
-    this.decisions = decisions;
+  RecordedPages(Handle handle, Selection selection, DecisionEngine draft, DecisionEngine against) {
+    this.handle = handle;
     this.selection = selection;
     this.draft = draft;
     this.against = against;
@@ -42,7 +39,7 @@ final class RecordedPages implements Pages {
 
   @Override
   public Optional<Page> next() {
-    List<Kept> page = decisions.page(selection, after, PAGE);
+    List<Kept> page = RecordedDecisions.page(handle, selection, after, PAGE);
     if (page.isEmpty()) {
       return Optional.empty();
     }

@@ -1,15 +1,17 @@
 package rekindle.service.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.Handle;
 import rekindle.service.ids.TimeOrderedIds;
 
 /**
  * Recorded decisions of a time, page by page in the order in which they were recorded: each page is
- * a statement of its own, so that no transaction stays open however many there are. Thread-safe.
+ * a statement of its own, so that no transaction stays open however many there are.
  */
 public final class RecordedDecisions {
   /** One more than the largest hash. */
@@ -42,11 +44,7 @@ public final class RecordedDecisions {
       """
           .formatted(SAMPLED);
 
-  private final Jdbi jdbi;
-
-  public RecordedDecisions(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
+  private RecordedDecisions() {}
 
   /**
    * Which decisions are meant.
@@ -84,19 +82,16 @@ public final class RecordedDecisions {
     return new Selection(all.from(), all.to(), below);
   }
 
-  public long count(Selection selection) {
-    return jdbi.withHandle(
-        handle -> {
-          var query =
-              handle
-                  .createQuery(selection.isWhole() ? COUNT : COUNT + SAMPLED)
-                  .bind("from", selection.from())
-                  .bind("to", selection.to());
-          if (!selection.isWhole()) {
-            query.bind("below", selection.below());
-          }
-          return query.mapTo(Long.class).one();
-        });
+  public static long count(Handle handle, Selection selection) {
+    var query =
+        handle
+            .createQuery(selection.isWhole() ? COUNT : COUNT + SAMPLED)
+            .bind("from", selection.from())
+            .bind("to", selection.to());
+    if (!selection.isWhole()) {
+      query.bind("below", selection.below());
+    }
+    return query.mapTo(Long.class).one();
   }
 
   /**
@@ -104,28 +99,25 @@ public final class RecordedDecisions {
    *
    * @param after the last id of the page before, or the first id of the selection
    */
-  public List<Kept> page(Selection selection, UUID after, int most) {
-    return jdbi.withHandle(
-        handle -> {
-          var query =
-              handle
-                  .createQuery(selection.isWhole() ? ALL : SAMPLE)
-                  .bind("after", after)
-                  .bind("to", selection.to())
-                  .bind("most", most);
-          if (!selection.isWhole()) {
-            query.bind("below", selection.below());
-          }
-          return query
-              .map(
-                  (row, context) ->
-                      new Kept(
-                          row.getObject("id", UUID.class),
-                          row.getString("release_id"),
-                          row.getObject("as_of", OffsetDateTime.class).toInstant(),
-                          row.getBytes("facts"),
-                          row.getBytes("outcome")))
-              .list();
-        });
+  public static List<Kept> page(Handle handle, Selection selection, UUID after, int most) {
+    var query =
+        handle
+            .createQuery(selection.isWhole() ? ALL : SAMPLE)
+            .bind("after", after)
+            .bind("to", selection.to())
+            .bind("most", most);
+    if (!selection.isWhole()) {
+      query.bind("below", selection.below());
+    }
+    return query.map((row, context) -> kept(row)).list();
+  }
+
+  private static Kept kept(ResultSet row) throws SQLException {
+    return new Kept(
+        row.getObject("id", UUID.class),
+        row.getString("release_id"),
+        row.getObject("as_of", OffsetDateTime.class).toInstant(),
+        row.getBytes("facts"),
+        row.getBytes("outcome"));
   }
 }

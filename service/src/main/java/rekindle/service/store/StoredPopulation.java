@@ -2,11 +2,11 @@ package rekindle.service.store;
 
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.Handle;
 
 /**
  * All stored contacts, page by page in the order of their ids, each page as it is known when it is
- * read. Thread-safe.
+ * read.
  */
 public final class StoredPopulation {
   private static final String PAGE =
@@ -16,11 +16,7 @@ public final class StoredPopulation {
        order by contact_id limit :most
       """;
 
-  private final Jdbi jdbi;
-
-  public StoredPopulation(Jdbi jdbi) {
-    this.jdbi = jdbi;
-  }
+  private StoredPopulation() {}
 
   /** Contacts that follow one another, and what is known of them. */
   public static final class Page {
@@ -48,10 +44,8 @@ public final class StoredPopulation {
   }
 
   /** How many contacts there are. */
-  public long count() {
-    return jdbi.withHandle(
-        handle ->
-            handle.createQuery("select count(*) from contact_person").mapTo(Long.class).one());
+  public static long count(Handle handle) {
+    return handle.createQuery("select count(*) from contact_person").mapTo(Long.class).one();
   }
 
   /**
@@ -59,17 +53,9 @@ public final class StoredPopulation {
    *
    * @param after a contact id; empty for the first page
    */
-  public Page after(String after, int most) {
-    return jdbi.withHandle(
-        handle -> {
-          List<String> ids =
-              handle
-                  .createQuery(PAGE)
-                  .bind("after", after)
-                  .bind("most", most)
-                  .mapTo(String.class)
-                  .list();
-          return new Page(ids, ids.isEmpty() ? List.of() : FactsRow.of(handle, ids));
-        });
+  public static Page after(Handle handle, String after, int most) {
+    List<String> ids =
+        handle.createQuery(PAGE).bind("after", after).bind("most", most).mapTo(String.class).list();
+    return new Page(ids, ids.isEmpty() ? List.of() : FactsRow.of(handle, ids));
   }
 }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import rekindle.calendar.ZoneTable;
 import rekindle.rule.DroolsCompiler;
@@ -23,18 +24,18 @@ import rekindle.table.TypedTable;
 record Manifest(Map<String, String> entries) {
   private static final String FORMAT = "1";
 
+  /** An entry of workbooks that could not be read; no release has it. */
+  private static final String UNREAD = "read";
+
   Manifest {
     entries = Map.copyOf(entries);
   }
 
   static Manifest of(
       Map<String, byte[]> workbooks, List<TypedTable> tables, ZoneTable zones, RulePlan plan) {
-    var entries = new TreeMap<String, String>();
-    entries.put("format", FORMAT);
-    entries.put("engine", DroolsCompiler.ENGINE);
+    var entries = bytes(workbooks);
     entries.put("zones", sha256(zones.toText().getBytes(StandardCharsets.UTF_8)));
     entries.put("rules", sha256(text(plan).getBytes(StandardCharsets.UTF_8)));
-    entries.putAll(bytes(workbooks));
     for (TypedTable table : tables) {
       String name = "content." + table.definition().workbook() + "." + table.definition().sheet();
       entries.put(name, sha256(text(table).getBytes(StandardCharsets.UTF_8)));
@@ -42,17 +43,22 @@ record Manifest(Map<String, String> entries) {
     return new Manifest(entries);
   }
 
-  /** Of workbooks that could not be read; it differs from that of every release. */
-  static Manifest unreadable(Map<String, byte[]> workbooks) {
+  /** Of workbooks of which at least one could not be read: all that is known are their bytes. */
+  static Manifest unread(Map<String, byte[]> workbooks) {
     var entries = bytes(workbooks);
-    entries.put("format", FORMAT);
-    entries.put("engine", DroolsCompiler.ENGINE);
-    entries.put("unreadable", "yes");
+    entries.put(UNREAD, "no");
     return new Manifest(entries);
   }
 
-  private static Map<String, String> bytes(Map<String, byte[]> workbooks) {
+  /** Whether a manifest's text is of workbooks that could not be read. */
+  static boolean isUnread(String text) {
+    return text.lines().anyMatch(line -> line.equals(UNREAD + " no"));
+  }
+
+  private static SortedMap<String, String> bytes(Map<String, byte[]> workbooks) {
     var entries = new TreeMap<String, String>();
+    entries.put("format", FORMAT);
+    entries.put("engine", DroolsCompiler.ENGINE);
     for (String name : PolicyTables.workbooks()) {
       byte[] bytes = workbooks.get(name);
       if (bytes != null) {

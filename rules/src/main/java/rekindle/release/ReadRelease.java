@@ -8,7 +8,8 @@ import rekindle.table.Finding;
 /**
  * What came of reading workbooks together.
  *
- * @param release null where a finding is an error
+ * @param release null where a workbook could not be read; a release may have errors all the same,
+ *     such as a scenario that comes out differently
  * @param findings sorted as an author reads the files
  */
 public record ReadRelease(@Nullable Release release, List<Finding> findings) {

@@ -1,5 +1,6 @@
 package rekindle.release;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -7,14 +8,16 @@ import java.util.TreeMap;
 import rekindle.policy.Release;
 import rekindle.rule.DroolsCompiler;
 import rekindle.rule.RulePlan;
+import rekindle.table.Finding;
 
 /**
  * Everything that a release is made of, as it is kept for as long as a decision names it: the
  * workbooks as they were given, the zone data as they were frozen, and the manifest that its id is
- * the SHA-256 of. The byte arrays are not copied and must not be changed.
+ * the SHA-256 of. A draft with mistakes is kept likewise, and never is a release. The byte arrays
+ * are not copied and must not be changed.
  *
  * @param engine name and version of the engine that the release was made for
- * @param zones frozen zone data, one zone a line; empty if the workbooks could not be read
+ * @param zones frozen zone data, one zone a line; empty for workbooks that could not be read
  * @param workbooks bytes of each file by workbook name
  */
 public record ReleaseArchive(
@@ -32,26 +35,28 @@ public record ReleaseArchive(
   public static ReleaseArchive of(Release release, Map<String, byte[]> workbooks) {
     var manifest =
         Manifest.of(workbooks, release.tables(), release.zones(), RulePlan.of(release.tables()));
-    var known = new TreeMap<>(workbooks);
-    known.keySet().retainAll(PolicyTables.workbooks());
     return new ReleaseArchive(
-        release.id(), manifest.text(), DroolsCompiler.ENGINE, release.zones().toText(), known);
+        release.id(),
+        manifest.text(),
+        DroolsCompiler.ENGINE,
+        release.zones().toText(),
+        known(workbooks));
   }
 
   /**
-   * Packs workbooks that are no release, because they have errors, so that nothing of them is lost.
-   * They never become one: mended ones have another id.
+   * Packs workbooks of which at least one could not be read, so that their author can go on with
+   * them. The id is of their bytes, and no release's.
    */
   public static ReleaseArchive unreadable(Map<String, byte[]> workbooks) {
-    var known = new TreeMap<>(workbooks);
-    known.keySet().retainAll(PolicyTables.workbooks());
-    Manifest manifest = Manifest.unreadable(known);
-    return new ReleaseArchive(manifest.id(), manifest.text(), DroolsCompiler.ENGINE, "", known);
+    Manifest manifest = Manifest.unread(workbooks);
+    return new ReleaseArchive(
+        manifest.id(), manifest.text(), DroolsCompiler.ENGINE, "", known(workbooks));
   }
 
-  /** Whether it could be read when it was packed. */
-  public boolean isReadable() {
-    return !zones.isEmpty();
+  private static SortedMap<String, byte[]> known(Map<String, byte[]> workbooks) {
+    var known = new TreeMap<>(workbooks);
+    known.keySet().retainAll(PolicyTables.workbooks());
+    return known;
   }
 
   /** The engine of this jar; a release made for another one may decide differently here. */
@@ -59,11 +64,35 @@ public record ReleaseArchive(
     return DroolsCompiler.ENGINE;
   }
 
-  /** Reads the release as it was, whatever zone data this Java runtime has. */
+  /** Whether the workbooks could be read when they were packed, and so are a release. */
+  public boolean isReadable() {
+    return !Manifest.isUnread(manifest);
+  }
+
+  /**
+   * Reads the release as it was, whatever zone data this Java runtime has. What could not be read
+   * when it was packed gives its findings and no release, even if this version could read it:
+   * nobody has checked it as a release.
+   */
   public ReadRelease restore() {
-    if (!isReadable()) {
-      return new ReadRelease(null, ReleaseReader.read(workbooks).findings());
+    if (isReadable()) {
+      return ReleaseReader.read(workbooks, id, zones);
     }
-    return ReleaseReader.read(workbooks, id, zones);
+    ReadRelease read = ReleaseReader.read(workbooks);
+    var findings = new ArrayList<>(read.findings());
+    if (!read.hasErrors()) {
+      findings.add(
+          new Finding(
+              Finding.Severity.ERROR,
+              PolicyTables.workbooks().get(0),
+              null,
+              null,
+              null,
+              null,
+              "release_not_read",
+              "These workbooks could not be read when they were uploaded; upload them again.",
+              null));
+    }
+    return new ReadRelease(null, findings);
   }
 }

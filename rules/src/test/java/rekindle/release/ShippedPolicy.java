@@ -16,6 +16,10 @@ final class ShippedPolicy {
   private ShippedPolicy() {}
 
   static ReadRelease read() {
+    return ReleaseReader.read(workbooks());
+  }
+
+  static Map<String, byte[]> workbooks() {
     Map<String, byte[]> workbooks = new TreeMap<>();
     for (String name : PolicyTables.workbooks()) {
       try {
@@ -24,7 +28,7 @@ final class ShippedPolicy {
         throw new UncheckedIOException(e);
       }
     }
-    return ReleaseReader.read(workbooks);
+    return workbooks;
   }
 
   static List<Scenario> scenarios(TypedTable table) {

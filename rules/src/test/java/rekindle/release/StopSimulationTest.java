@@ -217,7 +217,7 @@ class StopSimulationTest {
       PolicyTables.of(name).forEach(definition -> tables.add(draft.table(definition)));
       workbooks.put(name, WorkbookWriter.write(name, PolicyTables.about(name), tables));
     }
-    ReadRelease checked = ReleaseCheck.check(workbooks, DAY);
+    ReadRelease checked = ReleaseCheck.check(ReleaseReader.read(workbooks), DAY);
     assertThat(checked.release()).isNotNull();
     assertThat(checked.hasErrors()).isTrue();
     assertThat(checked.findings()).extracting(Finding::code).contains("stop_not_obeyed");

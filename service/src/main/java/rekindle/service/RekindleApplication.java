@@ -215,7 +215,8 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     jersey.register(
         new PoliciesResource(
             service.jdbi, changes, service.approvals, service.activations, service.trials));
-    jersey.register(new TrialsResource(service.jdbi, service.idempotency, service.trials));
+    jersey.register(
+        new TrialsResource(service.jdbi, service.idempotency, service.trials, service.shadows));
     jersey.register(
         new ImpactResource(
             service.jdbi,

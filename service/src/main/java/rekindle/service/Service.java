@@ -13,6 +13,7 @@ import rekindle.service.decide.Replay;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.impact.ImpactJobs;
 import rekindle.service.impact.ImpactRuns;
+import rekindle.service.impact.ShadowCounts;
 import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJobs;
 import rekindle.service.policy.Activations;
@@ -54,6 +55,7 @@ final class Service implements AutoCloseable {
   final Approvals approvals;
   final Trials trials;
   final DecisionLog log;
+  final ShadowCounts shadows;
   final Decider decider;
   final BatchRunner batches;
   final Replay replay;
@@ -85,7 +87,8 @@ final class Service implements AutoCloseable {
     approvals = new Approvals(policyEvents);
     trials = new Trials(policyEvents, ids);
     log = new DecisionLog(jdbi, idempotency);
-    decider = new Decider(people, engines, log, jdbi, idempotency, ids, clock);
+    shadows = new ShadowCounts(jdbi, engines, policy);
+    decider = new Decider(people, engines, log, jdbi, idempotency, ids, clock, shadows);
     batches = new BatchRunner(BATCHES_MAX);
     replay = new Replay(new DecisionStore(jdbi), engines);
     impactJobs = new ImpactJobs(jdbi, ids);
@@ -99,6 +102,7 @@ final class Service implements AutoCloseable {
     batches.close();
     people.close();
     log.close();
+    shadows.close();
     policyWatch.close();
     engines.close();
   }

@@ -70,6 +70,7 @@ final class PolicyCalls {
 
   private void tries(String id) throws Exception {
     author.startShadow(id, null);
+    assertThat(author.getShadow(id).getDifferences().getChanged()).isZero();
     author.endShadow(id, new OptionalReason(), null);
     approver.startPilot(id, new PilotGroup().addPersonsItem("p-generated"), null);
     assertThat(approver.getPilot(id).getPersons()).isEqualTo(1);

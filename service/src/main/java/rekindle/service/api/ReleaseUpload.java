@@ -42,11 +42,15 @@ record ReleaseUpload(
   /** One byte more than a workbook may have shows its check that it is too large. */
   private static final int BYTES_MAX = 5 * 1024 * 1024 + 1;
 
+  /** What is unpacked of a zip besides workbooks, or beyond what one may have. */
+  private static final long DRAINED_BYTES_MAX = 64L * 1024 * 1024;
+
   /** Collects files and everything that is wrong with them. */
   private static final class Files {
     private final SortedMap<String, byte[]> workbooks = new TreeMap<>();
     private final List<JsonProblem> problems = new ArrayList<>();
     private int count;
+    private long drained;
 
     /** False if there are too many. */
     boolean add(String path, InputStream content) throws IOException {
@@ -66,6 +70,21 @@ record ReleaseUpload(
         problem("the file \"" + file + "\" is no workbook of the policy");
       } else if (workbooks.put(name, content.readNBytes(BYTES_MAX)) != null) {
         problem("the workbook " + name + " is there twice");
+      }
+      return true;
+    }
+
+    /** Reads the rest of an entry, which going to the next one would, but within a limit. */
+    boolean drain(InputStream entry) throws IOException {
+      var buffer = new byte[8192];
+      for (int read = entry.read(buffer); read >= 0; read = entry.read(buffer)) {
+        drained += read;
+        if (drained > DRAINED_BYTES_MAX) {
+          problems.add(
+              new JsonProblem(
+                  "", "the zip holds too much besides workbooks; send it with them alone"));
+          return false;
+        }
       }
       return true;
     }
@@ -123,6 +142,9 @@ record ReleaseUpload(
     try (var zip = new ZipInputStream(body)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (!entry.isDirectory() && !files.add(entry.getName(), zip)) {
+          break;
+        }
+        if (!files.drain(zip)) {
           break;
         }
       }

@@ -19,11 +19,13 @@ import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import rekindle.impact.ImpactReader;
 import rekindle.json.CanonicalJson;
 import rekindle.json.JsonFields;
 import rekindle.service.access.Caller;
 import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.access.IdempotencyKeys.Answer;
+import rekindle.service.impact.ShadowCounts;
 import rekindle.service.policy.PilotFigures;
 import rekindle.service.policy.PolicyEvents.Actor;
 import rekindle.service.policy.Trial;
@@ -39,11 +41,14 @@ public final class TrialsResource {
   private final Jdbi jdbi;
   private final IdempotencyKeys idempotency;
   private final Trials trials;
+  private final ShadowCounts shadows;
 
-  public TrialsResource(Jdbi jdbi, IdempotencyKeys idempotency, Trials trials) {
+  public TrialsResource(
+      Jdbi jdbi, IdempotencyKeys idempotency, Trials trials, ShadowCounts shadows) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.trials = trials;
+    this.shadows = shadows;
   }
 
   private record Group(List<String> persons, BigDecimal share) {}
@@ -96,6 +101,16 @@ public final class TrialsResource {
   public Response startShadow(
       @PathParam("id") String id, @Auth Caller caller, @Context ContainerRequestContext request) {
     return once(caller, request, null, (handle, actor) -> trials.startShadow(handle, id, actor));
+  }
+
+  /** The shadow, and what it would have changed so far. */
+  @GET
+  @Path("{id}/shadow")
+  public Response shadow(@PathParam("id") String id) {
+    Trial shadow = jdbi.withHandle(handle -> trials.find(handle, Trials.SHADOW, id));
+    ObjectNode json = ReleaseJson.trial(shadow);
+    json.set("differences", ImpactReader.document(shadows.report(shadow.id()).toBytes()));
+    return Response.ok(CanonicalJson.of(json)).build();
   }
 
   @POST

@@ -35,6 +35,7 @@ public final class Decider {
   private final IdempotencyKeys keys;
   private final TimeOrderedIds ids;
   private final InstantSource clock;
+  private final DecisionObserver observer;
 
   public Decider(
       StoredFactsReader people,
@@ -43,7 +44,8 @@ public final class Decider {
       Jdbi jdbi,
       IdempotencyKeys keys,
       TimeOrderedIds ids,
-      InstantSource clock) {
+      InstantSource clock,
+      DecisionObserver observer) {
     this.people = people;
     this.engines = engines;
     this.log = log;
@@ -51,6 +53,7 @@ public final class Decider {
     this.keys = keys;
     this.ids = ids;
     this.clock = clock;
+    this.observer = observer;
   }
 
   /** How a decision goes to the log. */
@@ -95,6 +98,9 @@ public final class Decider {
     Decision decision;
     try (var lease = lease(request, known)) {
       decision = lease.engine().decide(known.facts(), asOf);
+    }
+    if (request.contactId() != null && request.release() == null) {
+      observer.decided(known.facts(), asOf, decision);
     }
     if (!request.isRecorded()) {
       return CompletableFuture.completedFuture(

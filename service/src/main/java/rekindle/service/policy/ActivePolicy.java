@@ -8,11 +8,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.policy.Standing.RunningPilot;
-import rekindle.service.policy.Standing.RunningShadow;
 
 /**
  * Which release decides, in this process as in all others. What the store says holds for a second:
@@ -107,7 +107,7 @@ public final class ActivePolicy {
     Instant now = Objects.requireNonNull(instant(row, "now"));
     Instant nextAt = instant(row, "next_at");
     Instant startsAt = instant(row, "starts_at");
-    String shadow = row.getString("shadow_id");
+    UUID shadow = row.getObject("shadow_id", UUID.class);
     return new Standing(
         row.getString("release_id"),
         row.getString("next_id"),

@@ -28,9 +28,6 @@ record Standing(
    */
   record RunningPilot(PilotGroup group, long startNanos) {}
 
-  /** A release that decides without effect. */
-  record RunningShadow(String id, String release) {}
-
   /** The release that decides for everybody. */
   String release(long nanos) {
     return next != null && nanos - nextNanos >= 0 ? next : active;
@@ -54,7 +51,7 @@ record Standing(
       inUse.add(pilot.group.release());
     }
     if (shadow != null) {
-      inUse.add(shadow.release);
+      inUse.add(shadow.release());
     }
     return inUse;
   }

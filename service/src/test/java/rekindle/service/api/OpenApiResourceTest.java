@@ -26,7 +26,16 @@ class OpenApiResourceTest {
   @RegisterExtension static final RunningService SERVICE = RunningService.shared();
 
   /** What the document and the resources must tell alike of an operation. */
-  private record Told(Set<String> consumes, Set<String> produces, Set<String> roles) {}
+  private record Told(Set<String> consumes, Set<String> produces, Set<String> roles) {
+    /** An operation that reads several formats may be several methods. */
+    Told and(Told other) {
+      assertThat(other.produces).isEqualTo(produces);
+      assertThat(other.roles).isEqualTo(roles);
+      var all = new TreeSet<>(consumes);
+      all.addAll(other.consumes);
+      return new Told(all, produces, roles);
+    }
+  }
 
   @Test
   void document_isServedToEverybodyAsItIs() throws Exception {
@@ -81,14 +90,14 @@ class OpenApiResourceTest {
     for (ResourceMethod method : resource.getResourceMethods()) {
       Method java = method.getInvocable().getHandlingMethod();
       String name = method.getHttpMethod() + " " + path.replaceAll("(?<=.)/$", "");
-      told.put(
-          name,
+      var one =
           new Told(
               types(method.getConsumedTypes()),
               types(method.getProducedTypes()),
               AccessFeature.isPublic(java)
                   ? Set.of()
-                  : new TreeSet<>(AccessFeature.roles(java).orElseThrow())));
+                  : new TreeSet<>(AccessFeature.roles(java).orElseThrow()));
+      told.merge(name, one, Told::and);
     }
     resource.getChildResources().forEach(child -> add(child, path, told));
   }

@@ -35,6 +35,7 @@ final class PolicyOperations {
     String club = uploaded(EditedWorkbooks.withProgram(segments, "club", 20));
     String gym = zipped(EditedWorkbooks.withProgram(segments, "gym", 30));
     looks(club);
+    impacts(club);
     approves(club);
     tries(club);
     activates(club);
@@ -90,6 +91,20 @@ final class PolicyOperations {
     post(release + "/comments", "{\"comment\":\"see the contract with the club\"}", author);
   }
 
+  private void impacts(String id) throws Exception {
+    String impacts = RELEASES + "/" + id + "/impacts";
+    var started =
+        exchanges.sendOnce(
+            "POST",
+            impacts,
+            exchanges.with("POST", impacts, author, JSON, "{\"recordedDays\":7,\"sample\":100}"));
+    String job = json(started).at("/links/self").textValue();
+    exchanges.get(impacts, approver);
+    exchanges.get(job, approver);
+    exchanges.get(job + "/text", approver);
+    exchanges.post(job + "/cancel", author);
+  }
+
   private void approves(String id) throws Exception {
     String release = RELEASES + "/" + id;
     post(release + "/submit", "{}", author);
@@ -102,6 +117,7 @@ final class PolicyOperations {
   private void tries(String id) throws Exception {
     String release = RELEASES + "/" + id;
     exchanges.post(release + "/shadow", author);
+    exchanges.get(release + "/shadow", author);
     post(release + "/shadow/end", "{\"reason\":\"seen enough\"}", author);
     post(release + "/pilot", "{\"persons\":[\"told-p-1\"],\"share\":\"0.05\"}", approver);
     exchanges.get(release + "/pilot", approver);

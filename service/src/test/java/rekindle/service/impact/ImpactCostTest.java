@@ -11,10 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rekindle.decision.DecisionWriter;
 import rekindle.engine.DecisionEngine;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.FactsReader;
@@ -23,9 +25,10 @@ import rekindle.testing.RandomFacts;
 
 /**
  * Prints what an impact over recorded decisions costs beside deciding them once, in the same
- * process by the same threads: reading the recorded facts from the store and deciding, and deciding
- * facts that lie in memory. {@code -Drekindle.decisions=} says how many. {@code mvn -pl service -am
- * -Dtest=ImpactCostTest -Dtest.excluded=none -Dsurefire.failIfNoSpecifiedTests=false test}
+ * process by the same threads: reading the recorded facts from the store, deciding and writing the
+ * decision; the same without writing it; and deciding facts that lie in memory. {@code
+ * -Drekindle.decisions=} says how many. {@code mvn -pl service -am -Dtest=ImpactCostTest
+ * -Dtest.excluded=none -Dsurefire.failIfNoSpecifiedTests=false test}
  */
 @Tag("proof")
 class ImpactCostTest {
@@ -36,6 +39,9 @@ class ImpactCostTest {
   private static final int PAGE = 200;
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  /** Keeps what is written from being optimised away. */
+  private final LongAdder written = new LongAdder();
 
   private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
 
@@ -50,10 +56,13 @@ class ImpactCostTest {
         people.add(RandomFacts.of(seed));
       }
       try (var lease = stage.engines.lease(draft)) {
-        var costs = new double[3][ROUNDS];
+        var costs = new double[4][ROUNDS];
         for (int round = -1; round < ROUNDS; round++) {
           double[] each = {
-            impact(stage, draft), read(stage, lease.engine()), decide(people, lease.engine())
+            impact(stage, draft),
+            read(stage, lease.engine(), true),
+            read(stage, lease.engine(), false),
+            decide(people, lease.engine())
           };
           for (int kind = 0; round >= 0 && kind < each.length; kind++) {
             costs[kind][round] = each[kind];
@@ -67,16 +76,19 @@ class ImpactCostTest {
 
   private static void print(double[][] costs) {
     double impact = median(costs[0]);
-    double read = median(costs[1]);
-    double decide = median(costs[2]);
+    double written = median(costs[1]);
+    double read = median(costs[2]);
+    double decide = median(costs[3]);
     System.out.printf(
         Locale.ROOT,
-        "%d recorded decisions, %d threads: impact %.2f s (%s); reading and deciding once %.2f s,"
-            + " ratio %.2f; deciding once from memory %.2f s, ratio %.2f%n",
+        "%d recorded decisions, %d threads: impact %.2f s (%s); reading, deciding and writing once"
+            + " %.2f s, ratio %.2f; without writing %.2f s, ratio %.2f; deciding once from memory %.2f s, ratio %.2f%n",
         DECISIONS,
         WORKERS,
         impact,
         Arrays.toString(costs[0]),
+        written,
+        impact / written,
         read,
         impact / read,
         decide,
@@ -107,14 +119,17 @@ class ImpactCostTest {
   }
 
   /** Recorded facts alone, page by page, each page read by one worker while others decide. */
-  private double read(ImpactStage stage, DecisionEngine engine) {
+  private double read(ImpactStage stage, DecisionEngine engine, boolean writes) {
     var after = new UUID[] {new UUID(0, 0)};
     try (Handle handle = stage.jdbi.open()) {
       return timed(
           () -> {
             for (var page = facts(handle, after); !page.isEmpty(); page = facts(handle, after)) {
               for (byte[] facts : page) {
-                engine.decide(FactsReader.read(facts), ImpactStage.AS_OF);
+                var decision = engine.decide(FactsReader.read(facts), ImpactStage.AS_OF);
+                if (writes) {
+                  written.add(DecisionWriter.write(decision).length);
+                }
               }
             }
           });

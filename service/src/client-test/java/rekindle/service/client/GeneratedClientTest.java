@@ -20,6 +20,7 @@ import rekindle.client.ApiException;
 import rekindle.client.api.ClientsApi;
 import rekindle.client.api.ContactsApi;
 import rekindle.client.api.DecisionsApi;
+import rekindle.client.api.ImpactApi;
 import rekindle.client.api.ImportsApi;
 import rekindle.client.api.PoliciesApi;
 import rekindle.client.api.ServiceApi;
@@ -69,7 +70,8 @@ class GeneratedClientTest {
     clients(new ClientsApi(client(RunningService.ADMIN_KEY)));
     new PolicyCalls(
             new PoliciesApi(client(SERVICE.newKey("author"))),
-            new PoliciesApi(client(SERVICE.newKey("approver"))))
+            new PoliciesApi(client(SERVICE.newKey("approver"))),
+            new ImpactApi(client(SERVICE.newKey("approver"))))
         .all();
     service(new ServiceApi(client("")));
     var contract = new Contract(OpenApiDocument.read());

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
+import rekindle.client.api.ImpactApi;
 import rekindle.client.api.PoliciesApi;
 import rekindle.client.model.Activate;
 import rekindle.client.model.Comment;
+import rekindle.client.model.ImpactParameters;
 import rekindle.client.model.OptionalReason;
 import rekindle.client.model.PilotGroup;
 import rekindle.client.model.PolicyRowChange;
@@ -24,10 +27,12 @@ import rekindle.service.EditedWorkbooks;
 final class PolicyCalls {
   private final PoliciesApi author;
   private final PoliciesApi approver;
+  private final ImpactApi impacts;
 
-  PolicyCalls(PoliciesApi author, PoliciesApi approver) {
+  PolicyCalls(PoliciesApi author, PoliciesApi approver, ImpactApi impacts) {
     this.author = author;
     this.approver = approver;
+    this.impacts = impacts;
   }
 
   void all() throws Exception {
@@ -38,6 +43,7 @@ final class PolicyCalls {
     assertThat(author.compareReleases(id, null).getChanges())
         .extracting(PolicyRowChange::getId)
         .containsExactly("DORM-SHOP");
+    impact(id);
     author.commentRelease(id, new RequiredComment().comment("for the shop"), null);
     author.submitRelease(id, new Comment(), null);
     author.withdrawRelease(id, new Comment(), null);
@@ -57,6 +63,14 @@ final class PolicyCalls {
     author.submitRelease(late, new Comment(), null);
     approver.rejectRelease(late, new Reason().reason("no bar"), null);
     assertThat(author.listReleases(ReleaseState.REJECTED).getReleases()).hasSize(1);
+  }
+
+  private void impact(String id) throws Exception {
+    UUID job = impacts.startImpact(id, new ImpactParameters().recordedDays(7), null).getId();
+    assertThat(impacts.getImpact(id, job).getRelease()).isEqualTo(id);
+    assertThat(impacts.listImpacts(id).getImpacts()).hasSize(1);
+    assertThat(impacts.explainImpact(id, job)).contains(id);
+    impacts.cancelImpact(id, job, null);
   }
 
   private Release uploaded(byte[] segments) throws Exception {

@@ -93,7 +93,7 @@ public final class ImpactRuns implements AutoCloseable {
     } catch (ProblemException known) {
       fail(job, String.valueOf(known.problem().detail()));
     } catch (RuntimeException | Error failed) {
-      LOG.warn("impact {} failed", job.id(), failed);
+      LOG.warn("impact {} failed: {}", job.id(), failed.getClass().getName());
       fail(job, "The service failed; its log says where. Start another one.");
     } finally {
       running = null;
@@ -105,7 +105,10 @@ public final class ImpactRuns implements AutoCloseable {
     try {
       jobs.finish(job, State.FAILED, message);
     } catch (RuntimeException lost) {
-      LOG.warn("impact {} could not be ended; it will show as interrupted", job.id(), lost);
+      LOG.warn(
+          "impact {} could not be ended and will show as interrupted: {}",
+          job.id(),
+          lost.getClass().getName());
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ public final class ActivePolicy {
       """;
 
   private final Jdbi jdbi;
+  private final AtomicReference<@Nullable CompletableFuture<Standing>> reading =
+      new AtomicReference<>();
   private volatile @Nullable Standing standing;
 
   public ActivePolicy(Jdbi jdbi) {
@@ -73,8 +78,31 @@ public final class ActivePolicy {
   private Standing current() {
     Standing known = standing;
     return known == null || System.nanoTime() - known.readNanos() > HOLDS.toNanos()
-        ? refresh()
+        ? readOnce()
         : known;
+  }
+
+  /** Those who find the reading too old at once share one question, and its failure. */
+  private Standing readOnce() {
+    var mine = new CompletableFuture<Standing>();
+    CompletableFuture<Standing> asked = reading.compareAndExchange(null, mine);
+    if (asked != null) {
+      try {
+        return asked.join();
+      } catch (CompletionException failed) {
+        throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+      }
+    }
+    try {
+      Standing read = refresh();
+      mine.complete(read);
+      return read;
+    } catch (RuntimeException failed) {
+      mine.completeExceptionally(failed);
+      throw failed;
+    } finally {
+      reading.set(null);
+    }
   }
 
   /** Reads what the store says now. */

@@ -3,6 +3,7 @@ package rekindle.service.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -46,7 +47,11 @@ class ApiKeysTest {
   void emptyTables() {
     jdbi = DATABASE.jdbi();
     Partitions.extend(jdbi);
-    jdbi.useHandle(handle -> handle.execute("truncate api_client, api_key"));
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("delete from api_key");
+          handle.execute("delete from api_client");
+        });
     keys = new ApiKeys(jdbi, nanos::get);
     clients = new Clients(keys, IDS);
     uses = new KeyUses(jdbi, () -> NOW);
@@ -98,10 +103,12 @@ class ApiKeysTest {
     var logged = new ListAppender<ILoggingEvent>();
     logged.start();
     var logger = (Logger) LoggerFactory.getLogger(FirstKey.class);
+    logger.setLevel(Level.INFO);
     logger.addAppender(logged);
     FirstKey.ensure(jdbi, clients, null, terminal::add);
     FirstKey.ensure(jdbi, clients, null, terminal::add);
     logger.detachAppender(logged);
+    logger.setLevel(null);
 
     assertThat(terminal).hasSize(1);
     String key = terminal.get(0).substring(terminal.get(0).indexOf("rk_"));

@@ -42,6 +42,9 @@ update active_release set next_id = 'sha256:1', next_at = '2026-03-10T15:00:00Z'
 insert into pilot (id, release_id, share, starts_at, client, person) values ('019ca6fd-6800-7000-8000-000000000005', 'sha256:1', 0.05, '2026-03-10T15:00:00Z', 'x', 's-1');
 insert into pilot_person (pilot_id, person_id) values ('019ca6fd-6800-7000-8000-000000000005', 'p-1');
 insert into shadow (id, release_id, client, person) values ('019ca6fd-6800-7000-8000-000000000006', 'sha256:1', 'x', 's-1');
+insert into impact_job (id, release_id, against_id, recorded_days, sample, population, client, as_of, state)
+  values ('019ca6fd-6800-7000-8000-000000000007', 'sha256:1', 'sha256:1', 30, 100, true, 'x', '2026-03-10T15:00:00Z', 'done');
+insert into shadow_report (shadow_id, process_id, report) values ('019ca6fd-6800-7000-8000-000000000006', '019ca6fd-6800-7000-8000-000000000008', '{}');
 insert into api_key (id, client, hash) values ('k', 'x', '\x08');
 insert into idempotency_key (client, operation, key, fingerprint, status, content_type, answer) values ('x', 'POST /v1/decisions', 'k', '\x09', 200, 'application/json', '{}');
 insert into import_job (id, type, file_name, client, state) values ('019ca6fd-6800-7000-8000-000000000003', 'contacts', 'contacts.csv', 'x', 'done');

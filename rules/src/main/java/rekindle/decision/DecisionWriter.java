@@ -24,14 +24,11 @@ public final class DecisionWriter {
   private final CanonicalJson json;
   private final @Nullable String id;
   private final @Nullable String touchId;
-  private final String release;
 
-  private DecisionWriter(
-      CanonicalJson json, @Nullable String id, @Nullable String touchId, String release) {
+  private DecisionWriter(CanonicalJson json, @Nullable String id, @Nullable String touchId) {
     this.json = json;
     this.id = id;
     this.touchId = touchId;
-    this.release = release;
   }
 
   /** The decision in canonical JSON, UTF-8. */
@@ -43,7 +40,7 @@ public final class DecisionWriter {
 
   /** Writes the decision as one value of a larger document. */
   public static void write(Decision decision, CanonicalJson json) {
-    new DecisionWriter(json, decision.id(), null, decision.release()).decision(decision);
+    new DecisionWriter(json, decision.id(), null).decision(decision);
   }
 
   /**
@@ -52,17 +49,8 @@ public final class DecisionWriter {
    * @param touchId the same each time for one person, sequence and step while that touch is open
    */
   public static byte[] write(Decision decision, String id, @Nullable String touchId) {
-    return write(decision, id, touchId, decision.release());
-  }
-
-  /**
-   * The decision as it would be recorded if another release had made it, to be compared with one
-   * that it did make.
-   */
-  public static byte[] write(
-      Decision decision, @Nullable String id, @Nullable String touchId, String release) {
     var json = new CanonicalJson();
-    new DecisionWriter(json, id, touchId, release).decision(decision);
+    new DecisionWriter(json, id, touchId).decision(decision);
     return json.toBytes();
   }
 
@@ -80,7 +68,7 @@ public final class DecisionWriter {
     json.key("personId").text(decision.personId());
     list("reasons", decision.reasons(), DecisionWriter::reason);
     json.key("recheckAt").instant(decision.recheckAt());
-    json.key("release").text(release);
+    json.key("release").text(decision.release());
     json.key("segment").text(decision.segment());
     json.key("tier");
     if (decision.tier() == null) {

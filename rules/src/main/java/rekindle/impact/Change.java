@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision.Verdict;
@@ -68,7 +67,11 @@ public record Change(
     plain(Kind.STEP, Outcome::step, before, after, changes);
     plain(Kind.INCENTIVE, Outcome::incentive, before, after, changes);
     for (Channel channel : Channel.ALL) {
-      denials(channel, before.denials(channel), after.denials(channel), changes);
+      denials(
+          channel,
+          before.denials().getOrDefault(channel, List.of()),
+          after.denials().getOrDefault(channel, List.of()),
+          changes);
     }
     return changes;
   }
@@ -105,7 +108,7 @@ public record Change(
   }
 
   private static void denials(
-      Channel channel, Set<String> before, Set<String> after, List<Change> changes) {
+      Channel channel, List<String> before, List<String> after, List<Change> changes) {
     for (String code : before) {
       if (!after.contains(code)) {
         changes.add(new Change(Kind.DENIAL, channel, code, null));

@@ -36,7 +36,7 @@ record Example(
     after = List.copyOf(after);
   }
 
-  static Example of(Change change, Impact.Case about, Outcome before, Outcome after) {
+  static Example of(Change change, Impact.Case about, List<Source> before, List<Source> after) {
     return new Example(
         about.contactId(),
         about.decisionId(),
@@ -45,16 +45,16 @@ record Example(
         rows(change, after, before));
   }
 
-  private static List<Source> rows(Change change, Outcome side, Outcome other) {
+  private static List<Source> rows(Change change, List<Source> side, List<Source> other) {
     var rows = new ArrayList<Source>();
-    for (Source source : side.sources()) {
+    for (Source source : side) {
       if (change.isAbout(source)) {
         rows.add(source);
       }
     }
     Set<Source> elsewhere = new HashSet<>();
-    other.sources().forEach(source -> elsewhere.add(source.anywhere()));
-    for (Source source : side.sources()) {
+    other.forEach(source -> elsewhere.add(source.anywhere()));
+    for (Source source : side) {
       if (!change.isAbout(source) && !elsewhere.contains(source.anywhere())) {
         rows.add(source);
       }

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.impact.Change.Kind;
@@ -39,43 +40,54 @@ public final class Impact {
   public record Case(
       String contactId, @Nullable String decisionId, Instant asOf, @Nullable String program) {}
 
-  /** Counts a decision that comes out the same. */
-  public void addUnchanged(@Nullable String segment, @Nullable String program) {
-    unchanged++;
-    segments.count(segment, false);
-    programs.count(program, false);
-  }
-
   /**
-   * Counts a decision by its documents, the same in id, touch and release; they are read only where
-   * they differ.
+   * Compares a recorded decision with the one that another release makes.
    *
    * @param before canonical JSON
-   * @param after canonical JSON of {@code decision}
+   * @throws IllegalArgumentException if {@code before} is no decision document
    */
-  public void add(Case about, byte[] before, byte[] after, Decision decision) {
-    if (Documents.areAlike(before, after)) {
-      addUnchanged(decision.segment(), about.program());
-    } else {
-      add(about, OutcomeReader.read(before), Outcome.of(decision));
-    }
+  public void add(Case about, byte[] before, Decision after) {
+    add(
+        about,
+        OutcomeReader.read(before),
+        Outcome.of(after),
+        () -> Sources.read(before),
+        () -> Sources.of(after));
   }
 
-  /** Counts a decision whose documents differ. */
-  public void add(Case about, Outcome before, Outcome after) {
-    List<Change> changes = Change.between(before, after);
-    if (changes.isEmpty()) {
-      detailsOnly++;
-      addUnchanged(before.segment(), about.program());
+  /** Compares what two releases decide. */
+  public void add(Case about, Decision before, Decision after) {
+    add(
+        about,
+        Outcome.of(before),
+        Outcome.of(after),
+        () -> Sources.of(before),
+        () -> Sources.of(after));
+  }
+
+  /** Rows are asked for only where something changes. */
+  void add(
+      Case about,
+      Outcome before,
+      Outcome after,
+      Supplier<List<Source>> rowsBefore,
+      Supplier<List<Source>> rowsAfter) {
+    List<Change> changes = before.equals(after) ? List.of() : Change.between(before, after);
+    boolean isChanged = !changes.isEmpty();
+    segments.count(before.segment(), isChanged);
+    programs.count(about.program(), isChanged);
+    if (!isChanged) {
+      unchanged++;
+      detailsOnly += before.details() == after.details() ? 0 : 1;
       return;
     }
     changed++;
-    segments.count(before.segment(), true);
-    programs.count(about.program(), true);
+    List<Source> left = rowsBefore.get();
+    List<Source> right = rowsAfter.get();
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     for (Change change : changes) {
       kinds.add(change.kind());
-      section(change.kind()).add(change, about, before, after);
+      section(change.kind()).add(change, about, left, right);
     }
     kinds.forEach(kind -> section(kind).decisions++);
   }

@@ -1,43 +1,44 @@
 package rekindle.impact;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
-import rekindle.decision.Decision.ChannelAnswer;
 import rekindle.decision.Decision.Denial;
+import rekindle.decision.Decision.Incentive;
+import rekindle.decision.Decision.Money;
 import rekindle.decision.Decision.PlannedTouch;
-import rekindle.decision.Decision.Reason;
-import rekindle.decision.Decision.TraceEntry;
 import rekindle.facts.Channel;
 
 /**
- * What of a decision an impact counts, and the rows behind it.
+ * What of a decision an impact counts.
  *
  * @param verdict code
  * @param channel of the touch, planned or now; null without one
  * @param step sequence and number of that touch, as in {@code stalled 2}
  * @param incentive code
  * @param allowed channels that may be used now
- * @param sources in the order of the document
+ * @param denials codes by channel, in the order of the document, without channels that have none
+ * @param details hash of what else matters to the person
  */
-public record Outcome(
+record Outcome(
     String verdict,
     @Nullable String segment,
     @Nullable String channel,
     @Nullable String step,
     @Nullable String incentive,
     Set<Channel> allowed,
-    List<Source> sources) {
-  /** Stages of the trace whose rows stand with the channels that they decide about. */
-  private static final Set<String> TOLD_BY_CHANNEL = Set.of("consent", "denial");
+    Map<Channel, List<String>> denials,
+    int details) {
 
-  public static Outcome of(Decision decision) {
-    var sources = new ArrayList<Source>();
+  static Outcome of(Decision decision) {
     var allowed = EnumSet.noneOf(Channel.class);
+    var denials = new EnumMap<Channel, List<String>>(Channel.class);
+    var details = new Details();
     decision
         .channels()
         .forEach(
@@ -45,16 +46,12 @@ public record Outcome(
               if (answer.allowed()) {
                 allowed.add(channel);
               }
-              add(channel, answer, sources);
+              for (Denial denial : answer.denials()) {
+                add(denials, channel, denial.code());
+                details.add(denial.until());
+              }
             });
-    for (Reason reason : decision.reasons()) {
-      sources.add(new Source(Source.REASON, null, reason.code(), reason.row(), reason.rule()));
-    }
-    for (TraceEntry entry : decision.trace()) {
-      if (isOfStage(entry.stage())) {
-        sources.add(new Source(entry.stage(), null, null, entry.row(), entry.rule()));
-      }
-    }
+    details(decision, details);
     PlannedTouch touch = decision.touch();
     return new Outcome(
         decision.verdict().code(),
@@ -63,34 +60,59 @@ public record Outcome(
         touch == null ? null : step(touch.sequence(), touch.step()),
         decision.incentive() == null ? null : decision.incentive().code(),
         allowed,
-        sources);
+        denials,
+        details.hash());
   }
 
-  private static void add(Channel channel, ChannelAnswer answer, List<Source> sources) {
-    if (answer.basis() != null) {
-      sources.add(new Source(Source.GROUND, channel, answer.basis(), answer.row(), answer.rule()));
+  static void add(Map<Channel, List<String>> denials, Channel channel, String code) {
+    List<String> codes = denials.computeIfAbsent(channel, c -> new ArrayList<>(4));
+    // Several rows may deny for one reason; their codes stand together.
+    if (codes.isEmpty() || !codes.get(codes.size() - 1).equals(code)) {
+      codes.add(code);
     }
-    for (Denial denial : answer.denials()) {
-      sources.add(new Source(Source.DENIAL, channel, denial.code(), denial.row(), denial.rule()));
-    }
-  }
-
-  static boolean isOfStage(String stage) {
-    return !TOLD_BY_CHANNEL.contains(stage);
   }
 
   static String step(String sequence, int step) {
     return sequence + " " + step;
   }
 
-  /** The codes of all denials of a channel. */
-  Set<String> denials(Channel of) {
-    var codes = new TreeSet<String>();
-    for (Source source : sources) {
-      if (source.channel() == of && source.part().equals(Source.DENIAL) && source.code() != null) {
-        codes.add(source.code());
-      }
+  /** In the order of the document, in which they are read. */
+  private static void details(Decision decision, Details details) {
+    details.add(decision.cohort());
+    decision
+        .experiments()
+        .forEach(
+            experiment -> {
+              details.add(experiment.arm());
+              details.add(experiment.name());
+            });
+    details.add(decision.group());
+    Incentive incentive = decision.incentive();
+    if (incentive != null) {
+      money(incentive.cost(), details);
+      details.add(incentive.validUntil());
+      money(incentive.value(), details);
     }
-    return codes;
+    details.add(decision.offerAngle());
+    details.add(decision.recheckAt());
+    details.add(decision.tier() == null ? null : Integer.toString(decision.tier()));
+    PlannedTouch touch = decision.touch();
+    if (touch != null) {
+      details.add(touch.by());
+      details.add(touch.language());
+      details.add(touch.notAfter());
+      details.add(touch.notBefore());
+      details.add(touch.of());
+      details.add(touch.purpose());
+      touch.requiredElements().forEach(details::add);
+      details.add(touch.template());
+    }
+  }
+
+  private static void money(@Nullable Money money, Details details) {
+    if (money != null) {
+      details.add(money.amount().toPlainString());
+      details.add(money.currency());
+    }
   }
 }

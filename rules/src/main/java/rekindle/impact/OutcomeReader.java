@@ -1,33 +1,33 @@
 package rekindle.impact;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 
 /**
- * Reads the outcome of a recorded decision from its document, token by token and only what counts.
- * One for each document; confined to one thread.
+ * Reads the outcome of a recorded decision from its canonical document, token by token and only
+ * what counts. One for each document; confined to one thread.
  */
-public final class OutcomeReader {
-  private static final JsonFactory FACTORY = new JsonFactory();
+final class OutcomeReader {
+  private static final String VERDICT = "\"verdict\":\"";
 
-  private final JsonParser json;
+  private final Tokens json;
   private final Set<Channel> allowed = EnumSet.noneOf(Channel.class);
-  private final List<Source> sources = new ArrayList<>();
-  private @Nullable String verdict;
+  private final Map<Channel, List<String>> denials = new EnumMap<>(Channel.class);
+  private final Details details = new Details();
   private @Nullable String segment;
   private @Nullable String channel;
   private @Nullable String step;
   private @Nullable String incentive;
 
-  private OutcomeReader(JsonParser json) {
+  private OutcomeReader(Tokens json) {
     this.json = json;
   }
 
@@ -36,147 +36,134 @@ public final class OutcomeReader {
    *
    * @throws IllegalArgumentException if the bytes are none
    */
-  public static Outcome read(byte[] document) {
-    try (JsonParser json = FACTORY.createParser(document)) {
-      return new OutcomeReader(json).outcome();
+  static Outcome read(byte[] document) {
+    try (JsonParser parser = Tokens.parser(document)) {
+      return new OutcomeReader(new Tokens(parser)).outcome(verdict(document));
     } catch (IOException broken) {
       throw new IllegalArgumentException("The bytes are no decision document", broken);
     }
   }
 
-  private Outcome outcome() throws IOException {
-    json.nextToken();
-    while (nextField()) {
-      switch (json.currentName()) {
-        case "channels" -> channels();
-        case "incentive" -> incentive();
-        case "reasons" -> reasons();
-        case "segment" -> segment = text();
-        case "touch" -> touch();
-        case "trace" -> trace();
-        case "verdict" -> verdict = text();
-        default -> skip();
+  /** The verdict stands last, behind the trace, which is half of the document. */
+  private static String verdict(byte[] document) {
+    int end = document.length - 2;
+    int start = end;
+    while (start > 0 && document[start - 1] != '"') {
+      start--;
+    }
+    int key = start - VERDICT.length();
+    for (int i = 0; i < VERDICT.length(); i++) {
+      if (key < 0 || document[key + i] != VERDICT.charAt(i)) {
+        throw new IllegalArgumentException("The bytes do not end as a decision document does");
       }
     }
-    if (verdict == null) {
-      throw new IllegalArgumentException("A decision document without a verdict");
+    return Tokens.ascii(document, start, end);
+  }
+
+  private Outcome outcome(String verdict) throws IOException {
+    json.enter();
+    boolean more = true;
+    while (more && json.nextField()) {
+      switch (json.name()) {
+        case "channels" -> channels();
+        case "cohort", "group", "offerAngle", "recheckAt" -> details.add(json.text());
+        case "experiments" -> experiments();
+        case "incentive" -> incentive();
+        case "segment" -> segment = json.text();
+        case "tier" -> details.add(json.number());
+        case "touch" -> touch();
+        case "trace" -> more = false;
+        default -> json.skip();
+      }
     }
-    return new Outcome(verdict, segment, channel, step, incentive, allowed, sources);
+    return new Outcome(
+        verdict, segment, channel, step, incentive, allowed, denials, details.hash());
   }
 
   private void channels() throws IOException {
-    json.nextToken();
-    while (nextField()) {
-      answer(Channel.of(json.currentName()).orElseThrow(IllegalArgumentException::new));
-    }
-  }
-
-  private void answer(Channel of) throws IOException {
-    String basis = null;
-    String row = null;
-    String rule = null;
-    int ground = sources.size();
-    json.nextToken();
-    while (nextField()) {
-      switch (json.currentName()) {
-        case "allowed" -> {
-          if (json.nextToken() == JsonToken.VALUE_TRUE) {
-            allowed.add(of);
+    json.enter();
+    while (json.nextField()) {
+      Channel of = json.channel();
+      json.enter();
+      while (json.nextField()) {
+        switch (json.name()) {
+          case "allowed" -> {
+            if (json.next() == JsonToken.VALUE_TRUE) {
+              allowed.add(of);
+            }
           }
+          case "denials" -> denials(of);
+          default -> json.skip();
         }
-        case "basis" -> basis = text();
-        case "denials" -> entries(Source.DENIAL, of);
-        case "row" -> row = text();
-        case "rule" -> rule = text();
-        default -> skip();
       }
-    }
-    if (basis != null) {
-      sources.add(ground, new Source(Source.GROUND, of, basis, row, rule));
     }
   }
 
-  private void reasons() throws IOException {
-    entries(Source.REASON, null);
-  }
-
-  /** A list of objects with code, row and rule. */
-  private void entries(String part, @Nullable Channel of) throws IOException {
-    json.nextToken();
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      String code = null;
-      String row = null;
-      String rule = null;
-      while (nextField()) {
-        switch (json.currentName()) {
-          case "code" -> code = text();
-          case "row" -> row = text();
-          case "rule" -> rule = text();
-          default -> skip();
+  private void denials(Channel of) throws IOException {
+    json.enter();
+    while (json.next() == JsonToken.START_OBJECT) {
+      while (json.nextField()) {
+        switch (json.name()) {
+          case "code" -> Outcome.add(denials, of, String.valueOf(json.text()));
+          case "until" -> details.add(json.text());
+          default -> json.skip();
         }
       }
-      sources.add(new Source(part, of, code, row, rule));
+    }
+  }
+
+  private void experiments() throws IOException {
+    json.enter();
+    while (json.next() == JsonToken.START_OBJECT) {
+      while (json.nextField()) {
+        details.add(json.text());
+      }
     }
   }
 
   private void incentive() throws IOException {
-    if (json.nextToken() == JsonToken.VALUE_NULL) {
+    if (json.next() != JsonToken.START_OBJECT) {
       return;
     }
-    while (nextField()) {
-      if (json.currentName().equals("code")) {
-        incentive = text();
-      } else {
-        skip();
+    while (json.nextField()) {
+      switch (json.name()) {
+        case "code" -> incentive = json.text();
+        case "cost", "value" -> money();
+        case "validUntil" -> details.add(json.text());
+        default -> json.skip();
+      }
+    }
+  }
+
+  private void money() throws IOException {
+    if (json.next() == JsonToken.START_OBJECT) {
+      while (json.nextField()) {
+        details.add(json.text());
       }
     }
   }
 
   private void touch() throws IOException {
     String sequence = "";
-    int number = 0;
-    json.nextToken();
-    while (nextField()) {
-      switch (json.currentName()) {
-        case "channel" -> channel = text();
-        case "sequence" -> sequence = text();
-        case "step" -> number = json.nextIntValue(0);
-        default -> skip();
+    String number = "";
+    json.enter();
+    while (json.nextField()) {
+      switch (json.name()) {
+        case "by", "language", "notAfter", "notBefore", "purpose", "template" ->
+            details.add(json.text());
+        case "channel" -> channel = json.text();
+        case "of" -> details.add(json.number());
+        case "requiredElements" -> {
+          json.enter();
+          while (json.next() == JsonToken.VALUE_STRING) {
+            details.add(json.present());
+          }
+        }
+        case "sequence" -> sequence = String.valueOf(json.text());
+        case "step" -> number = String.valueOf(json.number());
+        default -> json.skip();
       }
     }
     step = sequence + " " + number;
-  }
-
-  private void trace() throws IOException {
-    json.nextToken();
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      String row = null;
-      String rule = null;
-      String stage = "";
-      while (nextField()) {
-        switch (json.currentName()) {
-          case "row" -> row = text();
-          case "rule" -> rule = text();
-          case "stage" -> stage = json.nextTextValue();
-          default -> skip();
-        }
-      }
-      if (Outcome.isOfStage(stage)) {
-        sources.add(new Source(stage, null, null, row, rule));
-      }
-    }
-  }
-
-  private boolean nextField() throws IOException {
-    return json.nextToken() == JsonToken.FIELD_NAME;
-  }
-
-  private @Nullable String text() throws IOException {
-    return json.nextTextValue();
-  }
-
-  private void skip() throws IOException {
-    json.nextToken();
-    json.skipChildren();
   }
 }

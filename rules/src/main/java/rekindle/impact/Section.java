@@ -67,7 +67,7 @@ final class Section {
     }
   }
 
-  void add(Change change, Impact.Case about, Outcome before, Outcome after) {
+  void add(Change change, Impact.Case about, List<Source> before, List<Source> after) {
     Line line = lines.get(change, Line::new);
     if (line == null) {
       others++;

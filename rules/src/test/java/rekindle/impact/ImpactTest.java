@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,18 +30,37 @@ class ImpactTest {
 
   private static final Outcome TOUCHED =
       new Outcome(
-          "touch",
-          "stalled",
-          "email",
-          "stalled 2",
-          null,
-          EnumSet.of(Channel.EMAIL),
-          List.of(GROUND, DUE));
+          "touch", "stalled", "email", "stalled 2", null, EnumSet.of(Channel.EMAIL), Map.of(), 1);
   private static final Outcome SUPPRESSED =
-      new Outcome("suppress", "stalled", null, null, null, Set.of(), List.of(DENIAL, NO_CHANNEL));
+      new Outcome(
+          "suppress",
+          "stalled",
+          null,
+          null,
+          null,
+          Set.of(),
+          Map.of(Channel.EMAIL, List.of("consent_missing")),
+          1);
+  private static final Outcome LATER =
+      new Outcome(
+          "touch", "stalled", "email", "stalled 2", null, EnumSet.of(Channel.EMAIL), Map.of(), 2);
 
   private static Impact.Case about(String contact) {
     return new Impact.Case(contact, "d-" + contact, AS_OF, "b2b_saas");
+  }
+
+  private static void becomesContactable(Impact impact, Impact.Case about) {
+    impact.add(
+        about, SUPPRESSED, TOUCHED, () -> List.of(DENIAL, NO_CHANNEL), () -> List.of(GROUND, DUE));
+  }
+
+  private static void becomesUnreachable(Impact impact, Impact.Case about) {
+    impact.add(
+        about, TOUCHED, SUPPRESSED, () -> List.of(GROUND, DUE), () -> List.of(DENIAL, NO_CHANNEL));
+  }
+
+  private static void add(Impact impact, Impact.Case about, Outcome before, Outcome after) {
+    impact.add(about, before, after, List::of, List::of);
   }
 
   private static String json(Impact impact) {
@@ -48,7 +68,7 @@ class ImpactTest {
   }
 
   private static Outcome inSegment(int number) {
-    return new Outcome("wait", "s" + number, null, null, null, Set.of(), List.of());
+    return new Outcome("wait", "s" + number, null, null, null, Set.of(), Map.of(), 0);
   }
 
   /** Adds what is given in a random order to several parts, and merges them in any order. */
@@ -66,8 +86,8 @@ class ImpactTest {
   @Test
   void person_whoBecomesContactable_standsFirstWithTheRowsOnBothSides() {
     var impact = new Impact();
-    impact.add(about("c-1"), SUPPRESSED, TOUCHED);
-    impact.addUnchanged("stalled", "b2b_saas");
+    becomesContactable(impact, about("c-1"));
+    add(impact, about("c-2"), TOUCHED, TOUCHED);
 
     assertThat(impact.changed(Kind.NEWLY_CONTACTABLE)).isEqualTo(1);
     assertThat(impact.changed(Kind.NEWLY_NOT_CONTACTABLE)).isZero();
@@ -104,9 +124,10 @@ class ImpactTest {
   @Test
   void outcomes_thatDifferInNothingThatCounts_areDetails() {
     var impact = new Impact();
-    impact.add(about("c-1"), TOUCHED, TOUCHED);
+    add(impact, about("c-1"), TOUCHED, LATER);
+    add(impact, about("c-2"), TOUCHED, TOUCHED);
     assertThat(impact.changed()).isZero();
-    assertThat(json(impact)).contains("\"decided\":1,\"detailsOnly\":1");
+    assertThat(json(impact)).contains("\"decided\":2,\"detailsOnly\":1");
   }
 
   @Test
@@ -117,9 +138,10 @@ class ImpactTest {
       boolean forth = i % 3 == 0;
       added.add(
           i % 7 == 0
-              ? impact -> impact.addUnchanged(null, null)
-              : impact ->
-                  impact.add(about, forth ? SUPPRESSED : TOUCHED, forth ? TOUCHED : SUPPRESSED));
+              ? impact -> add(impact, about, TOUCHED, TOUCHED)
+              : forth
+                  ? impact -> becomesContactable(impact, about)
+                  : impact -> becomesUnreachable(impact, about));
     }
     String first = json(inAnyOrder(added, 1));
     assertThat(json(inAnyOrder(added, 2))).isEqualTo(first);
@@ -134,7 +156,7 @@ class ImpactTest {
     for (int i = 0; i < 4 * Section.LINES_MAX; i++) {
       Impact.Case about = about("c-" + i);
       int number = i % (2 * Section.LINES_MAX);
-      added.add(impact -> impact.add(about, inSegment(number), inSegment(number + 1)));
+      added.add(impact -> add(impact, about, inSegment(number), inSegment(number + 1)));
     }
     Impact whole = inAnyOrder(added, 1);
     Section segments = whole.section(Kind.SEGMENT);

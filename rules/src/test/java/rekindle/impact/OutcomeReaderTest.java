@@ -20,6 +20,7 @@ class OutcomeReaderTest {
       byte[] document = DecisionWriter.write(decision, "id", "touch");
       Outcome read = OutcomeReader.read(document);
       assertThat(read).isEqualTo(Outcome.of(decision));
+      assertThat(Sources.read(document)).isEqualTo(Sources.of(decision));
       verdicts.add(read.verdict());
     }
     assertThat(verdicts).hasSizeGreaterThan(6);
@@ -28,7 +29,15 @@ class OutcomeReaderTest {
   @Test
   void document_thatIsNone_isRefused() {
     for (String text :
-        new String[] {"", "{}", "[1]", "{\"channels\":{\"fax\":{}}}", "{\"verdict"}) {
+        new String[] {
+          "",
+          "{}",
+          "[1]",
+          "{\"channels\":{\"fax\":{}},\"verdict\":\"touch\"}",
+          "{\"verdict",
+          "\"verdict\":\"touch\"}",
+          "{\"channels\":1,\"verdict\":\"touch\"}"
+        }) {
       assertThatThrownBy(() -> OutcomeReader.read(text.getBytes(StandardCharsets.UTF_8)))
           .as(text)
           .isInstanceOf(IllegalArgumentException.class);

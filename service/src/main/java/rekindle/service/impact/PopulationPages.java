@@ -3,8 +3,6 @@ package rekindle.service.impact;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import rekindle.decision.Decision;
-import rekindle.decision.DecisionWriter;
 import rekindle.engine.DecisionEngine;
 import rekindle.facts.ContactFacts;
 import rekindle.impact.Impact;
@@ -63,14 +61,7 @@ final class PopulationPages implements Pages {
   }
 
   private void compare(ContactFacts facts, Impact into) {
-    Decision before = against.decide(facts, asOf);
-    Decision after = draft.decide(facts, asOf);
-    String release = against.release().id();
     var about = new Impact.Case(facts.contact().id(), null, asOf, facts.contact().program());
-    into.add(
-        about,
-        DecisionWriter.write(before, null, null, release),
-        DecisionWriter.write(after, null, null, release),
-        after);
+    into.add(about, against.decide(facts, asOf), draft.decide(facts, asOf));
   }
 }

@@ -5,13 +5,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import rekindle.decision.Decision;
-import rekindle.decision.DecisionWriter;
 import rekindle.engine.DecisionEngine;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.FactsReader;
 import rekindle.impact.Impact;
 import rekindle.json.InvalidJson;
-import rekindle.service.ids.TouchIds;
 import rekindle.service.store.RecordedDecisions;
 import rekindle.service.store.RecordedDecisions.Kept;
 import rekindle.service.store.RecordedDecisions.Selection;
@@ -72,18 +70,14 @@ final class RecordedPages implements Pages {
   }
 
   private void compare(Kept kept, ContactFacts facts, Impact into) {
-    String id = kept.id().toString();
+    var about =
+        new Impact.Case(
+            facts.contact().id(), kept.id().toString(), kept.asOf(), facts.contact().program());
     Decision after = draft.decide(facts, kept.asOf());
-    byte[] before =
-        kept.release().equals(against.release().id())
-            ? kept.outcome()
-            : document(id, facts, against.decide(facts, kept.asOf()));
-    var about = new Impact.Case(facts.contact().id(), id, kept.asOf(), facts.contact().program());
-    into.add(about, before, document(id, facts, after), after);
-  }
-
-  private byte[] document(String id, ContactFacts facts, Decision decision) {
-    String touch = TouchIds.of(facts, decision);
-    return DecisionWriter.write(decision, id, touch, against.release().id());
+    if (kept.release().equals(against.release().id())) {
+      into.add(about, kept.outcome(), after);
+    } else {
+      into.add(about, against.decide(facts, kept.asOf()), after);
+    }
   }
 }

@@ -2,7 +2,6 @@ package rekindle.service.impact;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -16,7 +15,6 @@ import rekindle.decision.Decision;
 import rekindle.facts.ContactFacts;
 import rekindle.impact.Impact;
 import rekindle.impact.ImpactReader;
-import rekindle.impact.Outcome;
 import rekindle.service.decide.DecisionObserver;
 import rekindle.service.decide.Engines;
 import rekindle.service.policy.ActivePolicy;
@@ -54,6 +52,7 @@ public final class ShadowCounts implements DecisionObserver, AutoCloseable {
   private @Nullable RunningShadow current;
   private Impact impact = new Impact();
   private boolean isKept = true;
+  private boolean isWell = true;
   private long keptNanos;
 
   private record Decided(
@@ -106,8 +105,11 @@ public final class ShadowCounts implements DecisionObserver, AutoCloseable {
       } catch (InterruptedException ending) {
         return;
       } catch (RuntimeException failed) {
-        impact.addSkipped(1);
-        LOG.warn("a shadow could not be counted: {}", failed.getClass().getSimpleName());
+        skipped.incrementAndGet();
+        if (isWell) {
+          LOG.warn("a shadow cannot be counted: {}", failed.getClass().getSimpleName());
+        }
+        isWell = false;
       }
     }
   }
@@ -119,7 +121,6 @@ public final class ShadowCounts implements DecisionObserver, AutoCloseable {
       impact = new Impact();
       skipped.set(0);
     }
-    isKept = false;
     Decision other;
     try (var lease = engines.lease(decided.shadow.release())) {
       other = lease.engine().decide(decided.facts, decided.asOf);
@@ -127,17 +128,19 @@ public final class ShadowCounts implements DecisionObserver, AutoCloseable {
     ContactFacts.Contact contact = decided.facts.contact();
     impact.add(
         new Impact.Case(contact.id(), null, decided.asOf, contact.program()),
-        Outcome.of(decided.decision),
-        Outcome.of(other));
+        decided.decision,
+        other);
+    isKept = false;
+    isWell = true;
   }
 
   private void keep() {
     keptNanos = System.nanoTime();
-    if (isKept) {
+    if (current == null || (isKept && skipped.get() == 0)) {
       return;
     }
     impact.addSkipped(skipped.getAndSet(0));
-    UUID shadow = Objects.requireNonNull(current).id();
+    UUID shadow = current.id();
     byte[] report = impact.toBytes();
     jdbi.useHandle(
         handle ->

@@ -2,21 +2,26 @@ package rekindle.service.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import rekindle.decision.DecisionWriter;
 import rekindle.engine.DecisionEngine;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.FactsReader;
@@ -25,10 +30,9 @@ import rekindle.testing.RandomFacts;
 
 /**
  * Prints what an impact over recorded decisions costs beside deciding them once, in the same
- * process by the same threads: reading the recorded facts from the store, deciding and writing the
- * decision; the same without writing it; and deciding facts that lie in memory. {@code
- * -Drekindle.decisions=} says how many. {@code mvn -pl service -am -Dtest=ImpactCostTest
- * -Dtest.excluded=none -Dsurefire.failIfNoSpecifiedTests=false test}
+ * process by the same threads: reading the recorded facts from the store and deciding, and deciding
+ * facts that lie in memory. {@code -Drekindle.decisions=} says how many. {@code mvn -pl service -am
+ * -Dtest=ImpactCostTest -Dtest.excluded=none -Dsurefire.failIfNoSpecifiedTests=false test}
  */
 @Tag("proof")
 class ImpactCostTest {
@@ -37,11 +41,10 @@ class ImpactCostTest {
   private static final int ROUNDS = 5;
   private static final int WORKERS = 2;
   private static final int PAGE = 200;
+  private static final List<String> KINDS =
+      List.of("impact: ", "reading and deciding once: ", "deciding once from memory: ");
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
-
-  /** Keeps what is written from being optimised away. */
-  private final LongAdder written = new LongAdder();
 
   private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
 
@@ -56,16 +59,16 @@ class ImpactCostTest {
         people.add(RandomFacts.of(seed));
       }
       try (var lease = stage.engines.lease(draft)) {
-        var costs = new double[4][ROUNDS];
+        var costs = new Cost[KINDS.size()][ROUNDS];
         for (int round = -1; round < ROUNDS; round++) {
-          double[] each = {
-            impact(stage, draft),
-            read(stage, lease.engine(), true),
-            read(stage, lease.engine(), false),
-            decide(people, lease.engine())
+          Cost[] each = {
+            impact(stage, draft), read(stage, lease.engine()), decide(stage, people, lease.engine())
           };
-          for (int kind = 0; round >= 0 && kind < each.length; kind++) {
-            costs[kind][round] = each[kind];
+          for (int kind = 0; kind < each.length; kind++) {
+            System.out.println((round < 0 ? "warming up, " : "") + KINDS.get(kind) + each[kind]);
+            if (round >= 0) {
+              costs[kind][round] = each[kind];
+            }
           }
         }
         print(costs);
@@ -74,66 +77,65 @@ class ImpactCostTest {
     threads.shutdown();
   }
 
-  private static void print(double[][] costs) {
-    double impact = median(costs[0]);
-    double written = median(costs[1]);
-    double read = median(costs[2]);
-    double decide = median(costs[3]);
+  private static void print(Cost[][] costs) {
     System.out.printf(
-        Locale.ROOT,
-        "%d recorded decisions, %d threads: impact %.2f s (%s); reading, deciding and writing once"
-            + " %.2f s, ratio %.2f; without writing %.2f s, ratio %.2f; deciding once from memory %.2f s, ratio %.2f%n",
-        DECISIONS,
-        WORKERS,
-        impact,
-        Arrays.toString(costs[0]),
-        written,
-        impact / written,
-        read,
-        impact / read,
-        decide,
-        impact / decide);
+        "medians of %d rounds, %d decisions, %d threads%n", ROUNDS, DECISIONS, WORKERS);
+    for (int kind = 0; kind < costs.length; kind++) {
+      System.out.printf(
+          Locale.ROOT,
+          "%s%s; impact is %.2f times that, %.2f times by processor time%n",
+          KINDS.get(kind),
+          new Cost(median(costs[kind], Cost::wall), median(costs[kind], Cost::processor)),
+          median(costs[0], Cost::wall) / median(costs[kind], Cost::wall),
+          median(costs[0], Cost::processor) / median(costs[kind], Cost::processor));
+    }
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
+  private static double median(Cost[] costs, ToDoubleFunction<Cost> of) {
+    double[] sorted = Arrays.stream(costs).mapToDouble(of).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 
-  private double impact(ImpactStage stage, String draft) {
+  /** Seconds by the clock, and of processors: of this process and of the database's. */
+  private record Cost(double wall, double processor) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.2f s, %.2f s of processors", wall, processor);
+    }
+  }
+
+  private Cost impact(ImpactStage stage, String draft) {
     ImpactJob job = stage.job(draft, stage.shipped, 30, Integer.MAX_VALUE, false);
     var run = new ImpactRun(job, stage.jobs, stage.engines, stage.jdbi, threads, WORKERS);
-    long start = System.nanoTime();
-    assertThat(run.run()).isTrue();
-    double seconds = (System.nanoTime() - start) / 1e9;
+    Cost cost = timed(stage, () -> assertThat(run.run()).isTrue());
     assertThat(stage.find(job).done()).isEqualTo(DECISIONS);
     System.gc();
     var runtime = Runtime.getRuntime();
     System.out.printf(
-        Locale.ROOT,
-        "impact in %.2f s; heap after a collection, report and all engines held: %d MB%n",
-        seconds,
+        "heap after a collection, all engines and the report held: %d MB%n",
         (runtime.totalMemory() - runtime.freeMemory()) >> 20);
-    return seconds;
+    return cost;
   }
 
   /** Recorded facts alone, page by page, each page read by one worker while others decide. */
-  private double read(ImpactStage stage, DecisionEngine engine, boolean writes) {
+  private Cost read(ImpactStage stage, DecisionEngine engine) {
     var after = new UUID[] {new UUID(0, 0)};
-    try (Handle handle = stage.jdbi.open()) {
-      return timed(
-          () -> {
-            for (var page = facts(handle, after); !page.isEmpty(); page = facts(handle, after)) {
-              for (byte[] facts : page) {
-                var decision = engine.decide(FactsReader.read(facts), ImpactStage.AS_OF);
-                if (writes) {
-                  written.add(DecisionWriter.write(decision).length);
-                }
-              }
-            }
-          });
-    }
+    return timed(
+        stage,
+        () -> {
+          try (Handle handle = stage.jdbi.open()) {
+            byAll(
+                () -> {
+                  for (var page = facts(handle, after);
+                      !page.isEmpty();
+                      page = facts(handle, after)) {
+                    for (byte[] facts : page) {
+                      engine.decide(FactsReader.read(facts), ImpactStage.AS_OF);
+                    }
+                  }
+                });
+          }
+        });
   }
 
   private static List<byte[]> facts(Handle handle, UUID[] after) {
@@ -151,36 +153,61 @@ class ImpactCostTest {
     }
   }
 
-  private double decide(List<ContactFacts> people, DecisionEngine engine) {
+  private Cost decide(ImpactStage stage, List<ContactFacts> people, DecisionEngine engine) {
     var next = new AtomicInteger();
     return timed(
-        () -> {
-          for (int from = next.getAndAdd(PAGE); from < DECISIONS; from = next.getAndAdd(PAGE)) {
-            for (int i = from; i < Math.min(DECISIONS, from + PAGE); i++) {
-              engine.decide(people.get(i % DISTINCT), ImpactStage.AS_OF);
-            }
-          }
-        });
+        stage,
+        () ->
+            byAll(
+                () -> {
+                  for (int i = next.getAndIncrement(); i < DECISIONS; i = next.getAndIncrement()) {
+                    engine.decide(people.get(i % DISTINCT), ImpactStage.AS_OF);
+                  }
+                }));
   }
 
-  private double timed(Runnable work) {
-    var ended = new CountDownLatch(WORKERS);
-    long start = System.nanoTime();
+  private void byAll(Runnable work) {
+    var all = new ArrayList<Future<?>>();
     for (int i = 0; i < WORKERS; i++) {
-      threads.execute(
-          () -> {
-            try {
-              work.run();
-            } finally {
-              ended.countDown();
-            }
-          });
+      all.add(threads.submit(work));
     }
     try {
-      ended.await();
-    } catch (InterruptedException stopped) {
-      throw new AssertionError(stopped);
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new AssertionError(failed);
     }
-    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static Cost timed(ImpactStage stage, Runnable work) {
+    int server = server(stage);
+    var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    double processors = process.getProcessCpuTime() / 1e9 + ofEndedSessions(server);
+    long start = System.nanoTime();
+    work.run();
+    double wall = (System.nanoTime() - start) / 1e9;
+    return new Cost(wall, process.getProcessCpuTime() / 1e9 + ofEndedSessions(server) - processors);
+  }
+
+  /** The process that starts the database's sessions; this test's end with their connections. */
+  private static int server(ImpactStage stage) {
+    int session =
+        stage.jdbi.withHandle(
+            handle -> handle.createQuery("select pg_backend_pid()").mapTo(Integer.class).one());
+    return ProcessHandle.of(session)
+        .flatMap(ProcessHandle::parent)
+        .map(p -> (int) p.pid())
+        .orElse(0);
+  }
+
+  /** Seconds, on Linux, else 0. */
+  private static double ofEndedSessions(int server) {
+    try {
+      String[] fields = Files.readString(Path.of("/proc/" + server + "/stat")).split(" ");
+      return (Long.parseLong(fields[15]) + Long.parseLong(fields[16])) / 100.0;
+    } catch (IOException noLinux) {
+      return 0;
+    }
   }
 }

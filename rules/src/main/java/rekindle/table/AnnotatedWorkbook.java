@@ -3,6 +3,8 @@ package rekindle.table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +34,11 @@ public final class AnnotatedWorkbook {
   /** Cells that are annotated; findings of more are told on the first sheet. */
   static final int CELLS_MAX = 2_000;
 
+  /** POI holds a file in several times the memory of its parts. */
+  private static final long INFLATED_BYTES_MAX = 24L * 1024 * 1024;
+
   private static final byte[] RED = {(byte) 0xFF, (byte) 0xC7, (byte) 0xCE};
+  private static final int NEIGHBOURS_MAX = 50;
   private static final byte[] YELLOW = {(byte) 0xFF, (byte) 0xEB, (byte) 0x9C};
 
   private final XSSFWorkbook book;
@@ -58,7 +64,9 @@ public final class AnnotatedWorkbook {
       return Optional.empty();
     }
     try (var book = new XSSFWorkbook(new ByteArrayInputStream(unpacked))) {
-      new AnnotatedWorkbook(book).annotate(findings);
+      var annotated = new AnnotatedWorkbook(book);
+      annotated.clean();
+      annotated.annotate(findings);
       var out = new ByteArrayOutputStream();
       book.write(out);
       return Optional.of(out.toByteArray());
@@ -84,7 +92,7 @@ public final class AnnotatedWorkbook {
           zip.putNextEntry(new ZipEntry(entry.getName()));
           for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             zip.write(buffer, 0, read);
-            if (out.size() > PackageScan.INFLATED_BYTES_MAX) {
+            if (out.size() > INFLATED_BYTES_MAX) {
               return null;
             }
           }
@@ -97,9 +105,47 @@ public final class AnnotatedWorkbook {
     }
   }
 
+  /** Takes out what an earlier download had written into the file, whatever is mended since. */
+  private void clean() {
+    for (int i = 0; i < book.getNumberOfSheets(); i++) {
+      XSSFSheet sheet = book.getSheetAt(i);
+      CellComment.clean(sheet);
+      for (var row : sheet) {
+        for (var cell : row) {
+          if (isColoured((XSSFCell) cell)) {
+            cell.setCellStyle(plainStyle(sheet, (XSSFCell) cell));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isColoured(XSSFCell cell) {
+    XSSFCellStyle style = cell.getCellStyle();
+    XSSFColor colour = style.getFillForegroundXSSFColor();
+    return style.getFillPattern() == FillPatternType.SOLID_FOREGROUND
+        && colour != null
+        && (Arrays.equals(colour.getRGB(), RED) || Arrays.equals(colour.getRGB(), YELLOW));
+  }
+
+  /** The style of the nearest cell below or above that has its own. */
+  private XSSFCellStyle plainStyle(XSSFSheet sheet, XSSFCell cell) {
+    for (int distance = 1; distance <= NEIGHBOURS_MAX; distance++) {
+      for (int row : new int[] {cell.getRowIndex() + distance, cell.getRowIndex() - distance}) {
+        XSSFRow found = row <= SheetHeader.ROW - 1 ? null : sheet.getRow(row);
+        XSSFCell near = found == null ? null : found.getCell(cell.getColumnIndex());
+        if (near != null && !isColoured(near)) {
+          return near.getCellStyle();
+        }
+      }
+    }
+    return book.getCellStyleAt(0);
+  }
+
   private void annotate(List<Finding> findings) {
     Map<Place, List<Finding>> places =
         findings.stream()
+            .sorted(Comparator.comparing(Finding::severity))
             .collect(Collectors.groupingBy(this::place, LinkedHashMap::new, Collectors.toList()));
     int annotated = 0;
     for (Map.Entry<Place, List<Finding>> entry : places.entrySet()) {
@@ -110,7 +156,7 @@ public final class AnnotatedWorkbook {
     }
     if (places.size() > CELLS_MAX) {
       CellComment.add(
-          cell(new Place(0, CellAddress.A1)),
+          cell(new Place(ofFile(), CellAddress.A1)),
           places.size() - CELLS_MAX + " more cells have findings; the release lists all of them.");
     }
   }
@@ -130,7 +176,7 @@ public final class AnnotatedWorkbook {
   private Place place(Finding finding) {
     int sheet = sheet(finding.sheet());
     if (sheet < 0) {
-      return new Place(0, CellAddress.A1);
+      return new Place(ofFile(), CellAddress.A1);
     }
     if (finding.cell() != null) {
       return new Place(sheet, new CellAddress(finding.cell()));
@@ -140,6 +186,10 @@ public final class AnnotatedWorkbook {
         finding.row() == null
             ? CellAddress.A1
             : new CellAddress(finding.row() - 1, idColumn(book.getSheetAt(sheet))));
+  }
+
+  private int ofFile() {
+    return Math.max(0, book.getSheetIndex(WorkbookReader.READ_ME));
   }
 
   private int sheet(@Nullable String name) {

@@ -64,7 +64,7 @@ class AnnotatedWorkbookTest {
     try (XSSFWorkbook book = annotated(file(), findings)) {
       XSSFCell cell = cell(book, "Dormancy", "C11");
       assertThat(cell.getCellComment().getString().getString())
-          .isEqualTo("Error: what is wrong at Dormancy C11 11");
+          .isEqualTo("Rekindle found:\nError: what is wrong at Dormancy C11 11");
       assertThat(cell.getCellComment().getAuthor()).isEqualTo("Rekindle");
       assertThat(fill(cell)).endsWith("FFC7CE");
       assertThat(fill(cell(book, "Dormancy", "A12"))).endsWith("FFEB9C");
@@ -108,7 +108,26 @@ class AnnotatedWorkbookTest {
     Finding finding = finding(Severity.ERROR, "Dormancy", "C11", 11);
     try (XSSFWorkbook book = annotated(out.toByteArray(), List.of(finding))) {
       assertThat(cell(book, "Dormancy", "C11").getCellComment().getString().getString())
-          .startsWith("ask Ben\n\nError: ");
+          .startsWith("ask Ben\n\nRekindle found:\nError: ");
+    }
+  }
+
+  /** The author mends an annotated file and uploads it: what was found before says nothing now. */
+  @Test
+  void annotatedFile_annotatedAnew_hasTheNewFindingsAlone() throws IOException {
+    var first =
+        List.of(
+            finding(Severity.ERROR, "Dormancy", "C11", 11),
+            finding(Severity.WARNING, "Tiers", "B12", 12));
+    byte[] annotated = AnnotatedWorkbook.write(file(), first).orElseThrow();
+    Finding second = finding(Severity.WARNING, "Dormancy", "B12", 12);
+    try (XSSFWorkbook book = annotated(annotated, List.of(second));
+        XSSFWorkbook before = new XSSFWorkbook(new ByteArrayInputStream(file()))) {
+      assertThat(cell(book, "Dormancy", "C11").getCellComment()).isNull();
+      assertThat(cell(book, "Tiers", "B12").getCellComment()).isNull();
+      assertThat(cell(book, "Dormancy", "C11").getCellStyle().getFillPattern())
+          .isEqualTo(cell(before, "Dormancy", "C11").getCellStyle().getFillPattern());
+      assertThat(cell(book, "Dormancy", "B12").getCellComment()).isNotNull();
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import rekindle.release.PolicyTables;
 import rekindle.table.Finding.Severity;
 import rekindle.testing.LibreOffice;
@@ -154,6 +157,12 @@ class AnnotatedWorkbookTest {
     assertThat(AnnotatedWorkbook.write("no zip".getBytes(StandardCharsets.UTF_8), List.of()))
         .isEmpty();
     assertThat(AnnotatedWorkbook.write(withBomb(file), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rekindle.table.BadFilesTest#refusedFiles")
+  void file_thatReadingRefuses_isNotOpened(String name, String code, Supplier<byte[]> file) {
+    assertThat(AnnotatedWorkbook.write(file.get(), List.of())).as(name).isEmpty();
   }
 
   /** A picture that nobody reads as a table, and that would fill the memory. */

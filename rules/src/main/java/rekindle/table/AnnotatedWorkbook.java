@@ -20,6 +20,7 @@ import org.apache.poi.ss.util.CellAddress;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.apache.poi.xssf.usermodel.XSSFColor;
+import org.apache.poi.xssf.usermodel.XSSFFont;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -222,6 +223,16 @@ public final class AnnotatedWorkbook {
     return cell == null ? row.createCell(place.cell.getColumn()) : cell;
   }
 
+  /** A cell that took the looks of the header has white letters, which no light colour shows. */
+  private XSSFFont dark(XSSFFont font) {
+    XSSFFont dark = book.createFont();
+    dark.setFontName(font.getFontName());
+    dark.setFontHeight(font.getFontHeight());
+    dark.setBold(font.getBold());
+    dark.setItalic(font.getItalic());
+    return dark;
+  }
+
   private XSSFCellStyle coloured(XSSFCellStyle style, boolean isError) {
     return styles.computeIfAbsent(
         style.getIndex() + (isError ? " error" : " warning"),
@@ -230,6 +241,7 @@ public final class AnnotatedWorkbook {
           coloured.cloneStyleFrom(style);
           coloured.setFillForegroundColor(new XSSFColor(isError ? RED : YELLOW));
           coloured.setFillPattern(FillPatternType.SOLID_FOREGROUND);
+          coloured.setFont(dark(style.getFont()));
           return coloured;
         });
   }

@@ -210,7 +210,11 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             service.approvals));
     var changes =
         new ReleaseChanges(
-            service.jdbi, service.idempotency, service.approvals, service.policyWatch);
+            service.jdbi,
+            service.idempotency,
+            service.approvals,
+            service.activations,
+            service.policyWatch);
     jersey.register(new ApprovalsResource(changes, service.approvals, service.activations));
     jersey.register(
         new PoliciesResource(

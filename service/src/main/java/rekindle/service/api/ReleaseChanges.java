@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import rekindle.json.CanonicalJson;
+import rekindle.json.StrictJson;
 import rekindle.service.access.Caller;
 import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.access.IdempotencyKeys.Answer;
@@ -30,13 +31,19 @@ public final class ReleaseChanges {
   private final Jdbi jdbi;
   private final IdempotencyKeys idempotency;
   private final Approvals approvals;
+  private final Activations activations;
   private final PolicyWatch watch;
 
   public ReleaseChanges(
-      Jdbi jdbi, IdempotencyKeys idempotency, Approvals approvals, PolicyWatch watch) {
+      Jdbi jdbi,
+      IdempotencyKeys idempotency,
+      Approvals approvals,
+      Activations activations,
+      PolicyWatch watch) {
     this.jdbi = jdbi;
     this.idempotency = idempotency;
     this.approvals = approvals;
+    this.activations = activations;
     this.watch = watch;
   }
 
@@ -72,18 +79,23 @@ public final class ReleaseChanges {
               asked.set(requested.activation());
               return answer(handle, requested.release());
             });
-    if (!atOnce || asked.get() == 0) {
+    if (!atOnce) {
       return response;
     }
-    Activation activation = watch.await(asked.get(), PATIENCE);
+    // What is kept for a repeat was said before the switch, so a repeat looks how that came out.
+    boolean isRepeat = response.getHeaderString(IdempotencyKeys.REPLAYED) != null;
+    String release = StrictJson.read((byte[]) response.getEntity()).path("id").textValue();
+    long id =
+        isRepeat ? jdbi.withHandle(handle -> activations.latestOf(handle, release)) : asked.get();
+    Activation activation = watch.await(id, PATIENCE);
     if (activation.isFailed()) {
       throw new ProblemException(
           ProblemType.ACTIVATION_FAILED.problem(
               Objects.requireNonNullElse(activation.message(), "")));
     }
-    return jdbi.withHandle(
-        handle ->
-            IdempotencyKeys.response(answer(handle, approvals.get(handle, activation.release()))));
+    Answer now =
+        jdbi.withHandle(handle -> answer(handle, approvals.get(handle, activation.release())));
+    return isRepeat ? IdempotencyKeys.replayed(now) : IdempotencyKeys.response(now);
   }
 
   private Answer answer(Handle handle, ReleaseRecord release) {

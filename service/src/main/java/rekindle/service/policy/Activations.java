@@ -163,6 +163,15 @@ public final class Activations {
     return before;
   }
 
+  /** The id of the last activation that was asked for of a release. */
+  public long latestOf(Handle handle, String release) {
+    return handle
+        .createQuery("select max(id) from activation where release_id = :release")
+        .bind("release", release)
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** An activation by its id. */
   Optional<Activation> find(Handle handle, long id) {
     return handle

@@ -73,7 +73,6 @@ public final class PolicyWatch implements AutoCloseable {
   private final Object looked = new Object();
 
   private boolean stopped;
-
   private boolean hurried;
   private volatile long heartbeatNanos;
 
@@ -99,11 +98,6 @@ public final class PolicyWatch implements AutoCloseable {
     heartbeat();
     thread.setDaemon(true);
     thread.start();
-  }
-
-  /** Whether this process can decide by a release without waiting. */
-  public boolean isPrepared(String release) {
-    return prepared.contains(release);
   }
 
   /**
@@ -170,8 +164,7 @@ public final class PolicyWatch implements AutoCloseable {
     }
   }
 
-  /** One look; for tests, without the thread. */
-  void look() {
+  private void look() {
     Set<String> wanted = new HashSet<>(policy.refresh().inUse());
     List<String> expected = expected();
     wanted.addAll(expected);

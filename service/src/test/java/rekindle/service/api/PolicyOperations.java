@@ -130,8 +130,13 @@ final class PolicyOperations {
     JsonNode scheduled = post(release + "/activate", "{\"at\":\"" + later + "\"}", approver);
     assertThat(scheduled.path("state").textValue()).isEqualTo("scheduled");
     post(release + "/unschedule", "{}", approver);
-    JsonNode active = post(release + "/activate", "{}", approver);
-    assertThat(active.path("state").textValue()).isEqualTo("active");
+    String activate = release + "/activate";
+    HttpRequest.Builder once =
+        exchanges.with("POST", activate, approver, JSON, "{}").header("Idempotency-Key", "switch");
+    for (int i = 0; i < 2; i++) {
+      JsonNode active = json(exchanges.send("POST", activate, once));
+      assertThat(active.path("state").textValue()).isEqualTo("active");
+    }
   }
 
   private void merges(String id) throws Exception {

@@ -25,10 +25,17 @@ public final class DecisionWriter {
   private final @Nullable String id;
   private final @Nullable String touchId;
 
-  private DecisionWriter(CanonicalJson json, @Nullable String id, @Nullable String touchId) {
+  private final @Nullable String unsubscribeUrl;
+
+  private DecisionWriter(
+      CanonicalJson json,
+      @Nullable String id,
+      @Nullable String touchId,
+      @Nullable String unsubscribeUrl) {
     this.json = json;
     this.id = id;
     this.touchId = touchId;
+    this.unsubscribeUrl = unsubscribeUrl;
   }
 
   /** The decision in canonical JSON, UTF-8. */
@@ -40,17 +47,19 @@ public final class DecisionWriter {
 
   /** Writes the decision as one value of a larger document. */
   public static void write(Decision decision, CanonicalJson json) {
-    new DecisionWriter(json, decision.id(), null).decision(decision);
+    new DecisionWriter(json, decision.id(), null, null).decision(decision);
   }
 
   /**
    * The decision as it is recorded: with its own id and, where there is a touch, the touch's.
    *
    * @param touchId the same each time for one person, sequence and step while that touch is open
+   * @param unsubscribeUrl what the touch's message must link to; null if it needs none
    */
-  public static byte[] write(Decision decision, String id, @Nullable String touchId) {
+  public static byte[] write(
+      Decision decision, String id, @Nullable String touchId, @Nullable String unsubscribeUrl) {
     var json = new CanonicalJson();
-    new DecisionWriter(json, id, touchId).decision(decision);
+    new DecisionWriter(json, id, touchId, unsubscribeUrl).decision(decision);
     return json.toBytes();
   }
 
@@ -165,6 +174,9 @@ public final class DecisionWriter {
     json.key("sequence").text(touch.sequence());
     json.key("step").integer(touch.step());
     json.key("template").text(touch.template());
+    if (unsubscribeUrl != null) {
+      json.key("unsubscribeUrl").text(unsubscribeUrl);
+    }
     json.endObject();
   }
 

@@ -17,7 +17,7 @@ class OutcomeReaderTest {
     var verdicts = new HashSet<String>();
     for (int seed = 0; seed < 1000; seed++) {
       Decision decision = ShippedEngine.get().decide(RandomFacts.of(seed), RandomFacts.AS_OF);
-      byte[] document = DecisionWriter.write(decision, "id", "touch");
+      byte[] document = DecisionWriter.write(decision, "id", "touch", null);
       Outcome read = OutcomeReader.read(document);
       assertThat(read).isEqualTo(Outcome.of(decision));
       assertThat(Sources.read(document)).isEqualTo(Sources.of(decision));

@@ -10,6 +10,7 @@ import rekindle.service.decide.DecisionLog;
 import rekindle.service.decide.Engines;
 import rekindle.service.decide.FirstRelease;
 import rekindle.service.decide.Replay;
+import rekindle.service.decide.TouchLinks;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.impact.ImpactJobs;
 import rekindle.service.impact.ImpactRuns;
@@ -88,7 +89,8 @@ final class Service implements AutoCloseable {
     trials = new Trials(policyEvents, ids);
     log = new DecisionLog(jdbi, idempotency);
     shadows = new ShadowCounts(jdbi, engines, policy);
-    decider = new Decider(people, engines, log, jdbi, idempotency, ids, clock, shadows);
+    decider =
+        new Decider(people, engines, log, jdbi, idempotency, ids, clock, shadows, TouchLinks.NONE);
     batches = new BatchRunner(BATCHES_MAX);
     replay = new Replay(new DecisionStore(jdbi), engines);
     impactJobs = new ImpactJobs(jdbi, ids);

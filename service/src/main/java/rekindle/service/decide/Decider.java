@@ -4,22 +4,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.DecisionWriter;
-import rekindle.facts.ContactFacts;
 import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.access.IdempotencyKeys.Answer;
 import rekindle.service.access.IdempotencyKeys.Request;
 import rekindle.service.decide.DecisionLog.Committed;
+import rekindle.service.decide.DecisionLog.FactsOutdated;
+import rekindle.service.decide.Recording.Known;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
+import rekindle.service.store.Restrictions;
 import rekindle.service.store.StoredFacts;
 import rekindle.service.store.StoredFactsReader;
 
@@ -28,6 +29,9 @@ import rekindle.service.store.StoredFactsReader;
  * commit, answer after the commit. Thread-safe.
  */
 public final class Decider {
+  private static final int ATTEMPTS_MAX = 20;
+  private static final int RETRY_AFTER_SECONDS = 1;
+
   private final StoredFactsReader people;
   private final Engines engines;
   private final DecisionLog log;
@@ -36,6 +40,7 @@ public final class Decider {
   private final TimeOrderedIds ids;
   private final InstantSource clock;
   private final DecisionObserver observer;
+  private final TouchLinks links;
 
   public Decider(
       StoredFactsReader people,
@@ -45,7 +50,8 @@ public final class Decider {
       IdempotencyKeys keys,
       TimeOrderedIds ids,
       InstantSource clock,
-      DecisionObserver observer) {
+      DecisionObserver observer,
+      TouchLinks links) {
     this.people = people;
     this.engines = engines;
     this.log = log;
@@ -54,15 +60,13 @@ public final class Decider {
     this.ids = ids;
     this.clock = clock;
     this.observer = observer;
+    this.links = links;
   }
 
   /** How a decision goes to the log. */
   private interface Append {
     CompletableFuture<Committed> append(Recording recording, @Nullable Request once);
   }
-
-  /** Whom to decide for, and what is known. */
-  private record Known(ContactFacts facts, @Nullable UUID subjectRef) {}
 
   /**
    * Decides, and waits for the commit if the decision is recorded.
@@ -93,6 +97,28 @@ public final class Decider {
 
   private CompletableFuture<Committed> start(
       DecisionRequest request, String client, @Nullable Request once, Append append) {
+    return attempt(request, client, once, append, 1);
+  }
+
+  /** Decides again for as long as a no comes in between reading the facts and the commit. */
+  private CompletableFuture<Committed> attempt(
+      DecisionRequest request, String client, @Nullable Request once, Append append, int number) {
+    return decideOnce(request, client, once, append)
+        .exceptionallyComposeAsync(
+            failed -> {
+              if (!(failed instanceof FactsOutdated) || number == ATTEMPTS_MAX) {
+                return CompletableFuture.failedFuture(
+                    failed instanceof FactsOutdated
+                        ? new ProblemException(Problem.overloaded(RETRY_AFTER_SECONDS))
+                        : failed);
+              }
+              jdbi.useTransaction(handle -> Restrictions.await(handle, request.subject()));
+              return attempt(request, client, once, append, number + 1);
+            });
+  }
+
+  private CompletableFuture<Committed> decideOnce(
+      DecisionRequest request, String client, @Nullable Request once, Append append) {
     Instant asOf = request.asOf() == null ? now() : request.asOf();
     Known known = known(request, asOf);
     Decision decision;
@@ -106,7 +132,7 @@ public final class Decider {
       return CompletableFuture.completedFuture(
           new Committed(DecisionWriter.write(decision), false));
     }
-    var recording = Recording.of(ids.next(), known.facts(), decision, client, known.subjectRef());
+    var recording = Recording.of(ids.next(), known, decision, client, links);
     return append.append(recording, once);
   }
 
@@ -119,7 +145,7 @@ public final class Decider {
 
   private Known known(DecisionRequest request, Instant asOf) {
     if (request.facts() != null) {
-      return new Known(request.facts(), null);
+      return new Known(request.facts(), null, null);
     }
     String contactId = request.subject();
     StoredFacts stored =
@@ -130,7 +156,7 @@ public final class Decider {
     if (reason != null) {
       throw new ProblemException(ProblemType.CONTACT_HELD_BACK.problem(reason));
     }
-    return new Known(stored.facts(), stored.subjectRef());
+    return new Known(stored.facts(), stored.subjectRef(), stored.mark());
   }
 
   private Instant now() {

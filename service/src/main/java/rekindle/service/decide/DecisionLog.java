@@ -2,6 +2,7 @@ package rekindle.service.decide;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import rekindle.service.database.GroupedWork;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.store.DecisionStore;
+import rekindle.service.store.Restrictions;
 
 /**
  * Commits decisions in groups: whatever waits while one transaction is written goes into the next
@@ -44,6 +46,18 @@ public final class DecisionLog implements AutoCloseable {
    * @param repeated whether it is an earlier one
    */
   public record Committed(byte[] answer, boolean repeated) {}
+
+  /** Something that may forbid came after the facts were read: the decision must be made anew. */
+  static final class FactsOutdated extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FactsOutdated() {
+      super("facts are outdated", null, false, false);
+    }
+  }
+
+  /** Members of a group that were new, and those whose facts no longer hold. */
+  private record Written(Set<Integer> won, Set<Integer> outdated) {}
 
   private record Entry(
       Recording recording, @Nullable Request once, CompletableFuture<Committed> committed) {
@@ -92,10 +106,12 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   private void commit(Handle handle, List<Entry> group) throws Exception {
-    Set<Integer> won = handle.inTransaction(same -> insert(same, group));
+    Written written = handle.inTransaction(same -> insert(same, group));
     for (int i = 0; i < group.size(); i++) {
       Entry entry = group.get(i);
-      if (won.contains(i)) {
+      if (written.outdated().contains(i)) {
+        entry.committed().completeExceptionally(new FactsOutdated());
+      } else if (written.won().contains(i)) {
         entry.committed().complete(new Committed(entry.answer().body(), false));
       } else {
         settle(entry, this::repeat);
@@ -125,24 +141,48 @@ public final class DecisionLog implements AutoCloseable {
     }
   }
 
-  /** Writes a group and tells which of its members were new. */
-  private Set<Integer> insert(Handle handle, List<Entry> group) throws SQLException {
-    Set<Integer> won = winners(handle, group);
+  private Written insert(Handle handle, List<Entry> group) throws SQLException {
+    Set<Integer> outdated = outdated(handle, group);
+    Set<Integer> won = winners(handle, group, outdated);
     List<Recording> recordings =
         won.stream().sorted().map(group::get).map(Entry::recording).toList();
     DecisionStore.insertDecisions(handle, recordings.stream().map(Recording::decision).toList());
     DecisionStore.insertEvents(handle, recordings.stream().map(Recording::event).toList());
-    return won;
+    return new Written(won, outdated);
+  }
+
+  private static Set<Integer> outdated(Handle handle, List<Entry> group) {
+    var places = new ArrayList<Integer>();
+    var seen = new ArrayList<Restrictions.Seen>();
+    for (int i = 0; i < group.size(); i++) {
+      Recording recording = group.get(i).recording();
+      String mark = recording.mark();
+      if (mark != null) {
+        places.add(i);
+        seen.add(new Restrictions.Seen(recording.decision().contactId(), mark));
+      }
+    }
+    Set<Integer> holding = Restrictions.holding(handle, seen);
+    var outdated = new HashSet<Integer>();
+    for (int i = 0; i < places.size(); i++) {
+      if (!holding.contains(i)) {
+        outdated.add(places.get(i));
+      }
+    }
+    return outdated;
   }
 
   /** Members without an idempotency key, and those whose key nobody used before. */
-  private Set<Integer> winners(Handle handle, List<Entry> group) {
-    var won = new java.util.HashSet<Integer>();
+  private Set<Integer> winners(Handle handle, List<Entry> group, Set<Integer> outdated) {
+    var won = new HashSet<Integer>();
     var places = new ArrayList<Integer>();
     var requests = new ArrayList<Request>();
     var answers = new ArrayList<Answer>();
     for (int i = 0; i < group.size(); i++) {
       Request once = group.get(i).once();
+      if (outdated.contains(i)) {
+        continue;
+      }
       if (once == null) {
         won.add(i);
       } else {

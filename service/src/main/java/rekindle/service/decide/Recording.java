@@ -19,17 +19,26 @@ import rekindle.service.store.RecordedDecision;
  * A decision and the event that proves it, with their canonical bytes made once.
  *
  * @param decision its outcome is what the caller gets
+ * @param mark what the facts were read at; null for facts that the caller brought
  */
-record Recording(RecordedDecision decision, AuditEvent event) {
+record Recording(RecordedDecision decision, AuditEvent event, @Nullable String mark) {
   private static final int SALT_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
-   * @param id of the decision, and of its event
+   * What was decided on.
+   *
    * @param subjectRef names the person in the audit log; null for facts that the caller brought
+   * @param mark as {@code StoredFacts}; null for facts that the caller brought
    */
-  static Recording of(
-      UUID id, ContactFacts facts, Decision decision, String client, @Nullable UUID subjectRef) {
+  record Known(ContactFacts facts, @Nullable UUID subjectRef, @Nullable String mark) {}
+
+  /**
+   * @param id of the decision, and of its event
+   */
+  static Recording of(UUID id, Known known, Decision decision, String client, TouchLinks links) {
+    ContactFacts facts = known.facts();
+    UUID subjectRef = known.subjectRef();
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
     var recorded =
@@ -41,16 +50,23 @@ record Recording(RecordedDecision decision, AuditEvent event) {
             decision.verdict().code(),
             decision.recheckAt(),
             FactsWriter.write(facts),
-            outcome(id, facts, decision),
+            outcome(id, facts, decision, subjectRef == null ? null : links.of(decision)),
             salt,
             client,
             subjectRef);
-    return new Recording(recorded, new AuditEvent(id, "decision", subjectRef, body(recorded)));
+    return new Recording(
+        recorded, new AuditEvent(id, "decision", subjectRef, body(recorded)), known.mark());
   }
 
-  /** The document of a recorded decision; the same facts and decision give the same bytes. */
-  static byte[] outcome(UUID id, ContactFacts facts, Decision decision) {
-    return DecisionWriter.write(decision, id.toString(), TouchIds.of(facts, decision));
+  /**
+   * The document of a recorded decision; the same facts, decision and link give the same bytes.
+   *
+   * @param unsubscribeUrl null where the touch carries none
+   */
+  static byte[] outcome(
+      UUID id, ContactFacts facts, Decision decision, @Nullable String unsubscribeUrl) {
+    return DecisionWriter.write(
+        decision, id.toString(), TouchIds.of(facts, decision), unsubscribeUrl);
   }
 
   /**

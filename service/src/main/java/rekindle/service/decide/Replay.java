@@ -65,7 +65,7 @@ public final class Replay {
   public Outcome replay(UUID id) {
     RecordedDecision recorded = find(id);
     ContactFacts facts = FactsReader.read(recorded.facts());
-    byte[] again = Recording.outcome(id, facts, decide(recorded, facts));
+    byte[] again = Recording.outcome(id, facts, decide(recorded, facts), unsubscribeUrl(recorded));
     return new Outcome(
         recorded,
         Arrays.equals(again, recorded.outcome()) ? List.of() : differences(recorded, again));
@@ -80,12 +80,18 @@ public final class Replay {
     RecordedDecision recorded = find(id);
     ContactFacts facts = FactsReader.read(recorded.facts());
     Decision again = decide(recorded, facts);
-    if (!Arrays.equals(Recording.outcome(id, facts, again), recorded.outcome())) {
+    if (!Arrays.equals(
+        Recording.outcome(id, facts, again, unsubscribeUrl(recorded)), recorded.outcome())) {
       throw new ProblemException(
           ProblemType.REPLAY_DIFFERS.problem(
               "Decision " + id + " comes out differently now; POST its replay to see where."));
     }
     return Explanation.of(again);
+  }
+
+  /** It names the person alone and is no part of the decision: taken over, not compared. */
+  private static @Nullable String unsubscribeUrl(RecordedDecision recorded) {
+    return StrictJson.read(recorded.outcome()).path("touch").path("unsubscribeUrl").textValue();
   }
 
   private Decision decide(RecordedDecision recorded, ContactFacts facts) {

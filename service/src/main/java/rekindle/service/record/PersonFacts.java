@@ -2,6 +2,7 @@ package rekindle.service.record;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import rekindle.facts.ContactFacts.ListAnswer;
 import rekindle.facts.ContactFacts.Reassigned;
 import rekindle.facts.ContactFacts.Registry;
 import rekindle.facts.ContactFacts.Response;
+import rekindle.facts.ContactFacts.Suppression;
 
 /**
  * The facts of one contact: what is known of it and, over all contacts, of its person (DECIDING.md,
@@ -48,7 +50,7 @@ public record PersonFacts(
             same.stream().anyMatch(data.escalated::contains),
             data.incentives.valuesOf(same)),
         consents(),
-        data.suppressions.valuesOf(same),
+        suppressions(),
         registry(),
         data.touches.valuesOf(same),
         data.responses.valuesOf(same),
@@ -162,6 +164,20 @@ public record PersonFacts(
 
   private static boolean isReply(Response response) {
     return response.kind().equals("reply") && !"automatic".equals(response.disposition());
+  }
+
+  /**
+   * A suppression holds on every record of the person; one of an address on the records that have
+   * it, unless it ends everything.
+   */
+  private List<Suppression> suppressions() {
+    var all = new LinkedHashSet<>(data.suppressions.valuesOf(same));
+    data.addressSuppressions
+        .of(same)
+        .filter(row -> row.contactId().equals(contact.id()) || row.value().scope().equals("all"))
+        .map(Rows.Row::value)
+        .forEach(all::add);
+    return List.copyOf(all);
   }
 
   private List<Consent> consents() {

@@ -34,6 +34,10 @@ public final class Records {
 
   public final Rows<AddressedConsent> consents = new Rows<>();
   public final Rows<Suppression> suppressions = new Rows<>();
+
+  /** What holds for addresses, told of each contact that has one of them. */
+  public final Rows<Suppression> addressSuppressions = new Rows<>();
+
   public final Rows<Subscription> subscriptions = new Rows<>();
   public final Rows<Purchase> purchases = new Rows<>();
   public final Rows<Deal> deals = new Rows<>();

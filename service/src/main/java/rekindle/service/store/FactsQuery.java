@@ -15,7 +15,7 @@ final class FactsQuery {
 
   private static final String SELECT =
       """
-      select a.contact_id, a.person_id, p.subject_ref,
+      select a.contact_id, a.person_id, p.subject_ref, restriction_mark(m.ids) as mark,
              (select json_agg(json_build_array(
                        c.id, c.account_id, c.program, c.business, c.language, c.subscriber_type,
                        c.relationship, c.jurisdictions, c.time_zones, c.lead_source,
@@ -35,6 +35,11 @@ final class FactsQuery {
              (select json_agg(json_build_array(
                        x.contact_id, x.id, x.scope, x.reason, ms(x.since), ms(x.until)))
                 from suppression x where x.contact_id = any(m.ids)) as suppressions,
+             (select json_agg(json_build_array(
+                       ca.contact_id, x.id, x.scope, x.reason, ms(x.since), ms(x.until)))
+                from contact_address ca
+                join address_suppression x on x.address_id = ca.address_id
+               where ca.contact_id = any(m.ids)) as address_suppressions,
              (select json_agg(json_build_array(
                        x.contact_id, x.id, x.status, ms(x.ended_at), x.reason,
                        x.usage_last_30_days))

@@ -18,10 +18,12 @@ import rekindle.service.record.Records;
 /**
  * One row of {@link FactsQuery}, taken from the connection and not yet read. Immutable.
  *
+ * @param mark see {@link StoredFacts#mark}
  * @param lists JSON lists of lists by column; a column without a row is not there
  */
-record FactsRow(String contactId, String personId, UUID subjectRef, Map<String, String> lists) {
-  private static final int FIRST_LIST = 4;
+record FactsRow(
+    String contactId, String personId, UUID subjectRef, String mark, Map<String, String> lists) {
+  private static final int FIRST_LIST = 5;
 
   static FactsRow of(ResultSet row) throws SQLException {
     var columns = row.getMetaData();
@@ -36,6 +38,7 @@ record FactsRow(String contactId, String personId, UUID subjectRef, Map<String, 
         row.getString("contact_id"),
         row.getString("person_id"),
         row.getObject("subject_ref", UUID.class),
+        row.getString("mark"),
         lists);
   }
 
@@ -59,6 +62,6 @@ record FactsRow(String contactId, String personId, UUID subjectRef, Map<String, 
     String heldBack =
         same.stream().map(data.heldBack::get).filter(Objects::nonNull).findFirst().orElse(null);
     return new StoredFacts(
-        new PersonFacts(data, contact, personId, same, asOf).facts(), subjectRef, heldBack);
+        new PersonFacts(data, contact, personId, same, asOf).facts(), subjectRef, mark, heldBack);
   }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A contact as far as it matters for which person it belongs to.
  *
- * @param declared the person that the system of record declares
+ * @param declared the person that it was decided to be of, else that the system of record declares
+ * @param pinned whether that was decided
  * @param current the person that it belongs to until now; null if it is new
  * @param currentAge the older a person, the smaller
  * @param joinAddresses e-mail address and telephone number, by which it may belong to others
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record PersonMember(
     String contactId,
     @Nullable String declared,
+    boolean pinned,
     @Nullable String current,
     long currentAge,
     Set<Long> joinAddresses) {

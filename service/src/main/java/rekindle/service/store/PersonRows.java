@@ -54,6 +54,7 @@ final class PersonRows {
   private void ledgers(FactsRow row) {
     VersionedRows.consents(row.list("consents"), data.consents);
     VersionedRows.suppressions(row.list("suppressions"), data.suppressions);
+    VersionedRows.suppressions(row.list("address_suppressions"), data.addressSuppressions);
     VersionedRows.incentives(row.list("incentives"), data.incentives);
     VersionedRows.triggers(row.list("triggers"), data.triggers);
     ListCells.each(row.list("responses"), this::response);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -65,9 +66,10 @@ final class Persons {
   private static final String FIRST =
       """
       with changed as materialized (
-        select c.id, c.declared_person, cp.person_id
+        select c.id, coalesce(pin.person_id, c.declared_person) as declared_person, cp.person_id
           from json_array_elements_text(cast(:changed as json)) as w(id)
           join contact c on c.id = w.id
+          left join contact_pin pin on pin.contact_id = c.id
           left join contact_person cp on cp.contact_id = c.id)
       select id from changed
       union
@@ -104,7 +106,8 @@ final class Persons {
 
   private static final String MEMBERS =
       """
-      select c.id, c.declared_person, cp.person_id,
+      select c.id, coalesce(pin.person_id, c.declared_person) as declared_person, cp.person_id,
+             pin.person_id is not null as pinned,
              cast(date_part('epoch', p.created_at) * 1000000 as bigint) as age,
              array(select ca.address_id
                      from contact_address ca
@@ -113,6 +116,7 @@ final class Persons {
                       and ca.channel in ('email', 'phone') and ca.channel = a.kind) as addresses
         from json_array_elements_text(cast(:contacts as json)) as w(id)
         join contact c on c.id = w.id
+        left join contact_pin pin on pin.contact_id = c.id
         left join contact_person cp on cp.contact_id = c.id
         left join person p on p.id = cp.person_id
       """;
@@ -126,6 +130,7 @@ final class Persons {
                 new PersonMember(
                     row.getString("id"),
                     row.getString("declared_person"),
+                    row.getBoolean("pinned"),
                     row.getString("person_id"),
                     row.getLong("age"),
                     Set.of((Long[]) row.getArray("addresses").getArray())))
@@ -160,6 +165,7 @@ final class Persons {
       select w.id
         from json_array_elements_text(cast(:names as json)) as w(id)
        where exists (select from contact c where c.declared_person = w.id)
+          or exists (select from contact_pin pin where pin.person_id = w.id)
           or exists (select from contact_person cp
                       where cp.person_id = w.id
                         and cp.contact_id not in (select id from member))
@@ -207,17 +213,41 @@ final class Persons {
             .filter(
                 member -> !String.valueOf(persons.get(member.contactId())).equals(member.current()))
             .toList();
-    if (!moved.isEmpty()) {
-      handle
-          .createUpdate(ASSIGN)
-          .bind(
-              "rows",
-              JsonRows.of(
-                  moved,
-                  (member, row) ->
-                      row.text("contact_id", member.contactId())
-                          .text("person_id", persons.get(member.contactId()))))
-          .execute();
+    if (moved.isEmpty()) {
+      return;
     }
+    String rows =
+        JsonRows.of(
+            moved,
+            (member, row) -> {
+              String person = Objects.requireNonNull(persons.get(member.contactId()));
+              row.text("contact_id", member.contactId())
+                  .text("person_id", person)
+                  .text("before", member.current())
+                  .text("reason", reason(member, person, persons));
+            });
+    handle.createUpdate(TELL_MOVES).bind("rows", rows).execute();
+    handle.createUpdate(ASSIGN).bind("rows", rows).execute();
   }
+
+  private static String reason(PersonMember member, String person, Map<String, String> persons) {
+    if (member.pinned()) {
+      return "decided";
+    }
+    if (member.isDeclared()) {
+      return "declared";
+    }
+    return persons.values().stream().filter(person::equals).count() > 1
+        ? "shared_address"
+        : "no_shared_address";
+  }
+
+  private static final String TELL_MOVES =
+      """
+      insert into person_move (contact_id, from_person, to_person, reason)
+      select r.contact_id, r.before, r.person_id, r.reason
+        from json_to_recordset(cast(:rows as json))
+               as r(contact_id text, before text, person_id text, reason text)
+       where r.before is not null
+      """;
 }

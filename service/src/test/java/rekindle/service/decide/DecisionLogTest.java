@@ -130,7 +130,8 @@ class DecisionLogTest {
             new byte[32],
             "tests",
             null);
-    return new Recording(decision, new AuditEvent(id, "decision", null, new byte[] {'{', '}'}));
+    return new Recording(
+        decision, new AuditEvent(id, "decision", null, new byte[] {'{', '}'}), null);
   }
 
   private long count(String sql) {

@@ -126,7 +126,7 @@ final class ImpactStage implements AutoCloseable {
         decision.verdict().code(),
         decision.recheckAt(),
         FactsWriter.write(facts),
-        DecisionWriter.write(decision, id.toString(), TouchIds.of(facts, decision)),
+        DecisionWriter.write(decision, id.toString(), TouchIds.of(facts, decision), null),
         new byte[32],
         "tests",
         null);

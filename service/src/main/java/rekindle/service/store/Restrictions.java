@@ -1,0 +1,83 @@
+package rekindle.service.store;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Whether something that may forbid was added about contacts since their facts were read. What
+ * forbids takes the stripe of its person until it has committed, so whoever finds the stripe free,
+ * and the mark as it was, can commit before anything that forbids does.
+ */
+public final class Restrictions {
+  private Restrictions() {}
+
+  /**
+   * Facts that somebody decided on.
+   *
+   * @param mark as {@link StoredFacts#mark}
+   */
+  public record Seen(String contactId, String mark) {}
+
+  // Without waiting: whoever waits for one stripe while holding others could wait for ever.
+  private static final String TAKE =
+      """
+      select w.n
+        from json_to_recordset(cast(:seen as json)) as w(n integer, contact text, mark text)
+        join contact_person cp on cp.contact_id = w.contact
+       where pg_try_advisory_xact_lock_shared(7300, restriction_stripe(cp.person_id))
+      """;
+
+  // A statement of its own: it must see what was committed before the stripes were taken.
+  private static final String UNCHANGED =
+      """
+      select w.n
+        from json_to_recordset(cast(:seen as json)) as w(n integer, contact text, mark text)
+        join contact_person cp on cp.contact_id = w.contact
+       where w.mark = restriction_mark(array(
+               select same.contact_id from contact_person same where same.person_id = cp.person_id))
+      """;
+
+  /**
+   * Those whose facts hold until the transaction ends; others must be decided again. Never waits.
+   *
+   * @return their indexes
+   */
+  public static Set<Integer> holding(Handle handle, List<Seen> seen) {
+    if (seen.isEmpty()) {
+      return Set.of();
+    }
+    Set<Integer> taken = indexes(handle, TAKE, seen);
+    Set<Integer> unchanged = new HashSet<>(indexes(handle, UNCHANGED, seen));
+    unchanged.retainAll(taken);
+    return unchanged;
+  }
+
+  private static Set<Integer> indexes(Handle handle, String sql, List<Seen> seen) {
+    record Numbered(int n, Seen seen) {}
+    List<Numbered> numbered =
+        java.util.stream.IntStream.range(0, seen.size())
+            .mapToObj(n -> new Numbered(n, seen.get(n)))
+            .toList();
+    String json =
+        JsonRows.of(
+            numbered,
+            (one, row) ->
+                row.integer("n", (long) one.n())
+                    .text("contact", one.seen().contactId())
+                    .text("mark", one.seen().mark()));
+    return handle.createQuery(sql).bind("seen", json).mapTo(Integer.class).collectIntoSet();
+  }
+
+  private static final String AWAIT =
+      """
+      select pg_advisory_xact_lock_shared(7300, restriction_stripe(cp.person_id))
+        from contact_person cp where cp.contact_id = :contact
+      """;
+
+  /** Waits until nothing that forbids is about to be committed for the contact's person. */
+  public static void await(Handle handle, String contactId) {
+    handle.createQuery(AWAIT).bind("contact", contactId).mapTo(String.class).list();
+  }
+}

@@ -8,9 +8,14 @@ public final class Address {
   /**
    * Version of these rules: stored beside each address, so that it can be brought to a later one.
    */
-  public static final int NORMALISER = 1;
+  public static final int NORMALISER = 2;
 
   private Address() {}
+
+  /** What two normalised addresses have in common that lead to the same place. */
+  public static String key(String normalised) {
+    return normalised.indexOf('@') >= 0 ? EmailAddress.mailbox(normalised) : normalised;
+  }
 
   /**
    * @param country ISO 3166-1 code of the contact, for telephone numbers without one; or null

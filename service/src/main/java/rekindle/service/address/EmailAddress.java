@@ -40,6 +40,14 @@ public final class EmailAddress {
     }
   }
 
+  /**
+   * The one spelling of the mailbox that an address leads to: what its provider is certain to
+   * ignore left out.
+   */
+  public static String mailbox(String normalised) {
+    return MailProviders.mailbox(normalised);
+  }
+
   /** Whether the domain, or one above it, gives addresses to be thrown away after use. */
   public static boolean isDisposable(String normalised) {
     String domain = normalised.substring(normalised.lastIndexOf('@') + 1);

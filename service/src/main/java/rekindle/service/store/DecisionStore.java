@@ -95,8 +95,13 @@ public final class DecisionStore {
 
   /** Writes an event in the caller's transaction. */
   public static void insertEvent(Handle handle, AuditEvent event) {
+    append(handle, List.of(event));
+  }
+
+  /** Writes events in the caller's transaction. */
+  public static void append(Handle handle, List<AuditEvent> events) {
     try {
-      insertEvents(handle, List.of(event));
+      insertEvents(handle, events);
     } catch (SQLException failed) {
       throw new UnableToExecuteStatementException(failed, null);
     }

@@ -43,8 +43,17 @@ public final class Identities {
     return new Identities(IdentityKeyRegister.rotate(jdbi, file));
   }
 
-  /** An address that is being looked for; equal texts are one. */
-  private record Wanted(String text, AddressKind kind) {}
+  /** An address that is being looked for; those of one mailbox are one. */
+  private record Wanted(String text, AddressKind kind) {
+    String key() {
+      return Address.key(text);
+    }
+
+    /** The key, and what earlier rules took for it. */
+    List<String> keys() {
+      return key().equals(text) ? List.of(text) : List.of(text, key());
+    }
+  }
 
   private record Found(int index, long addressId, boolean current) {}
 
@@ -68,8 +77,55 @@ public final class Identities {
       store(handle, missing);
       // Reads again those that another transaction stored at the same moment.
       lookUp(handle, missing, numbers);
+      suppressErased(handle, missing, numbers);
     }
     return numbers;
+  }
+
+  private static final String SUPPRESS_ERASED =
+      """
+      insert into address_suppression (address_id, scope, reason, since, until)
+      select distinct w.address_id, e.scope, e.reason, e.since, e.until
+        from json_to_recordset(cast(:wanted as json))
+               as w(key_id text, kind text, hmac bytea, address_id bigint)
+        join erased_suppression e on e.key_id = w.key_id and e.hmac = w.hmac and e.kind = w.kind
+       where not exists (
+         select from address_suppression s
+          where s.address_id = w.address_id
+            and (s.scope, s.reason, s.since) = (e.scope, e.reason, e.since))
+      """;
+
+  /** An address that was erased and comes again is what it was: suppressed. */
+  private void suppressErased(Handle handle, List<Wanted> stored, Map<String, Long> numbers) {
+    handle
+        .createUpdate(SUPPRESS_ERASED)
+        .bind(
+            "wanted",
+            JsonRows.of(
+                tries(stored),
+                (one, row) -> {
+                  Wanted address = stored.get(one.index());
+                  row.text("key_id", one.key().id())
+                      .text("kind", address.kind().code())
+                      .bytes("hmac", one.key().lookup(address.kind().code(), one.text()))
+                      .integer("address_id", numbers.get(address.text()));
+                }))
+        .execute();
+  }
+
+  private record Try(int index, IdentityKey key, String text) {}
+
+  /** Every form of every address under every key. */
+  private List<Try> tries(List<Wanted> wanted) {
+    var tries = new ArrayList<Try>();
+    for (int i = 0; i < wanted.size(); i++) {
+      for (IdentityKey key : keys.lookups()) {
+        for (String text : wanted.get(i).keys()) {
+          tries.add(new Try(i, key, text));
+        }
+      }
+    }
+    return tries;
   }
 
   /** The numbers of those addresses that are known. */
@@ -86,11 +142,11 @@ public final class Identities {
 
   private static final String LOOK_UP =
       """
-      select w.n, l.address_id, l.key_id = :current as current
+      select w.n, l.address_id, w.current
         from json_to_recordset(cast(:wanted as json))
-               as w(n integer, key_id text, kind text, hmac bytea)
+               as w(n integer, key_id text, kind text, hmac bytea, current boolean)
         join address_lookup l on l.key_id = w.key_id and l.hmac = w.hmac and l.kind = w.kind
-       order by w.n, current
+       order by w.n, w.current
       """;
 
   /** One entry for each address found, by the current key if it is found by that. */
@@ -98,28 +154,24 @@ public final class Identities {
     if (wanted.isEmpty()) {
       return List.of();
     }
-    record Try(int index, IdentityKey key) {}
-    var tries = new ArrayList<Try>();
-    for (int i = 0; i < wanted.size(); i++) {
-      for (IdentityKey key : keys.lookups()) {
-        tries.add(new Try(i, key));
-      }
-    }
     String json =
         JsonRows.of(
-            tries,
+            tries(wanted),
             (one, row) -> {
               Wanted address = wanted.get(one.index());
               row.integer("n", (long) one.index())
                   .text("key_id", one.key().id())
                   .text("kind", address.kind().code())
-                  .bytes("hmac", hmac(one.key(), address));
+                  .bytes("hmac", one.key().lookup(address.kind().code(), one.text()))
+                  .bool(
+                      "current",
+                      one.key().id().equals(keys.lookup().id())
+                          && one.text().equals(address.key()));
             });
     Map<Integer, Found> found = new HashMap<>();
     handle
         .createQuery(LOOK_UP)
         .bind("wanted", json)
-        .bind("current", keys.lookup().id())
         .map((row, context) -> new Found(row.getInt(1), row.getLong(2), row.getBoolean(3)))
         .forEach(one -> found.put(one.index(), one));
     found.values().forEach(one -> numbers.put(wanted.get(one.index()).text(), one.addressId()));
@@ -127,7 +179,7 @@ public final class Identities {
   }
 
   private static byte[] hmac(IdentityKey key, Wanted address) {
-    return key.lookup(address.kind().code(), address.text());
+    return key.lookup(address.kind().code(), address.key());
   }
 
   private static final String CURRENT =

@@ -1,0 +1,208 @@
+package rekindle.service.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a no ends, within the caller's transaction and under the locks of the persons
+ * concerned. Telling the same again is harmless. Thread-safe.
+ */
+public final class RevocationWriter {
+  private final Identities identities;
+
+  public RevocationWriter(Identities identities) {
+    this.identities = identities;
+  }
+
+  /** A contact of a person, as far as a no needs it. */
+  public record Member(
+      String contactId,
+      String personId,
+      UUID subjectRef,
+      List<String> jurisdictions,
+      List<String> timeZones) {}
+
+  private static final String MEMBERS =
+      """
+      select c.id, p.id as person_id, p.subject_ref, c.jurisdictions, c.time_zones
+        from person p
+        join contact_person cp on cp.person_id = p.id
+        join contact c on c.id = cp.contact_id
+       where p.id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+       order by c.id collate "C"
+      """;
+
+  /** All contacts of some persons, by person. */
+  public Map<String, List<Member>> members(Handle handle, Collection<String> personIds) {
+    Map<String, List<Member>> members = new HashMap<>();
+    handle
+        .createQuery(MEMBERS)
+        .bind("persons", JsonRows.texts(List.copyOf(personIds)))
+        .map(
+            (row, context) ->
+                new Member(
+                    row.getString("id"),
+                    row.getString("person_id"),
+                    row.getObject("subject_ref", UUID.class),
+                    List.of((String[]) row.getArray("jurisdictions").getArray()),
+                    List.of((String[]) row.getArray("time_zones").getArray())))
+        .forEach(
+            member ->
+                members
+                    .computeIfAbsent(member.personId(), id -> new java.util.ArrayList<>())
+                    .add(member));
+    return members;
+  }
+
+  /**
+   * What ends for an address of a contact.
+   *
+   * @param channel the channel whose address it is
+   * @param scope what ends for the address, a channel
+   */
+  public record AddressEnd(
+      String contactId, String channel, String scope, String reason, Instant since) {}
+
+  private static final String END_ADDRESSES =
+      """
+      insert into address_suppression (address_id, scope, reason, since)
+      select distinct ca.address_id, r.scope, r.reason, r.since
+        from json_to_recordset(cast(:rows as json))
+               as r(contact_id text, channel text, scope text, reason text, since timestamptz)
+        join contact_address ca on ca.contact_id = r.contact_id and ca.channel = r.channel
+       where ca.address_id is not null
+         and not exists (
+           select from address_suppression s
+            where s.address_id = ca.address_id
+              and (s.scope, s.reason, s.since) = (r.scope, r.reason, r.since))
+      """;
+
+  public void endAddresses(Handle handle, List<AddressEnd> ends) {
+    if (!ends.isEmpty()) {
+      handle
+          .createUpdate(END_ADDRESSES)
+          .bind(
+              "rows",
+              JsonRows.of(
+                  ends,
+                  (end, row) ->
+                      row.text("contact_id", end.contactId())
+                          .text("channel", end.channel())
+                          .text("scope", end.scope())
+                          .text("reason", end.reason())
+                          .instant("since", end.since())))
+          .execute();
+    }
+  }
+
+  /**
+   * A channel that ends for a contact.
+   *
+   * @param channel or {@code all}
+   */
+  public record ContactEnd(String contactId, String channel, Instant at, String sourceId) {}
+
+  private static final String WITHHOLD =
+      """
+      with ended as materialized (
+        select r.contact_id, r.channel, min(r.at) as at, min(r.source_id) as source_id
+          from json_to_recordset(cast(:rows as json))
+                 as r(contact_id text, channel text, at timestamptz, source_id text)
+         group by r.contact_id, r.channel),
+      withheld as (
+        update touch t
+           set outcome = 'withheld', updated_at = clock_timestamp()
+          from ended e
+         where t.contact_id = e.contact_id and e.channel in ('all', t.channel) and t.outcome = 'reserved'
+        returning t.id, e.source_id)
+      insert into touch_event (touch_id, at, outcome, detail)
+      select id, clock_timestamp(), 'withheld', jsonb_build_object('revocation', source_id) from withheld
+      """;
+
+  /**
+   * Withholds touches that were reserved and not yet handed over.
+   *
+   * @return how many
+   */
+  public int withhold(Handle handle, List<ContactEnd> ends) {
+    return ends.isEmpty()
+        ? 0
+        : handle
+            .createUpdate(WITHHOLD)
+            .bind(
+                "rows",
+                JsonRows.of(
+                    ends,
+                    (end, row) ->
+                        row.text("contact_id", end.contactId())
+                            .text("channel", end.channel())
+                            .instant("at", end.at())
+                            .text("source_id", end.sourceId())))
+            .execute();
+  }
+
+  /** A row of the revocation clock; fields as the table has them. */
+  public record Revocation(
+      String contactId,
+      @Nullable String channel,
+      List<String> scope,
+      String reason,
+      String source,
+      String sourceId,
+      @Nullable String row,
+      @Nullable String rule,
+      Instant receivedAt,
+      @Nullable Instant legalDeadline,
+      @Nullable Instant strictDeadline,
+      String deadlines,
+      @Nullable String note) {}
+
+  private static final String RECORD =
+      """
+      insert into revocation (
+          contact_id, channel, scope, reason, source, source_id, row_reference, rule, received_at,
+          legal_deadline, strict_deadline, deadlines, note, note_key)
+      select r.contact_id, r.channel, r.scope, r.reason, r.source, r.source_id, r.row_reference, r.rule,
+             r.received_at, r.legal_deadline, r.strict_deadline, r.deadlines, r.note, r.note_key
+        from json_to_recordset(cast(:rows as json)) as r(
+          contact_id text, channel text, scope text[], reason text, source text, source_id text,
+          row_reference text, rule text, received_at timestamptz, legal_deadline timestamptz,
+          strict_deadline timestamptz, deadlines text, note bytea, note_key text)
+      """;
+
+  static final String NOTE = "note";
+
+  /** Starts the clocks. */
+  public void record(Handle handle, List<Revocation> revocations) {
+    if (revocations.isEmpty()) {
+      return;
+    }
+    handle.createUpdate(RECORD).bind("rows", JsonRows.of(revocations, this::fields)).execute();
+  }
+
+  private void fields(Revocation revocation, JsonRows row) {
+    row.text("contact_id", revocation.contactId())
+        .text("channel", revocation.channel())
+        .texts("scope", revocation.scope())
+        .text("reason", revocation.reason())
+        .text("source", revocation.source())
+        .text("source_id", revocation.sourceId())
+        .text("row_reference", revocation.row())
+        .text("rule", revocation.rule())
+        .instant("received_at", revocation.receivedAt())
+        .instant("legal_deadline", revocation.legalDeadline())
+        .instant("strict_deadline", revocation.strictDeadline())
+        .text("deadlines", revocation.deadlines());
+    String note = revocation.note();
+    if (note != null) {
+      Identities.Sealed sealed = identities.seal(NOTE, note);
+      row.bytes("note", sealed.bytes()).text("note_key", sealed.keyId());
+    }
+  }
+}

@@ -119,7 +119,6 @@ create table reply_review (
 create table event_seen (
   source  text not null,
   id      text not null,
-  content bytea not null,                      -- keyed hash: whether it was told otherwise before
   seen_at timestamptz not null default clock_timestamp(),
   primary key (source, id)
 );

@@ -16,14 +16,11 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import org.apache.commons.io.output.DeferredFileOutputStream;
 import org.jdbi.v3.core.Jdbi;
 import rekindle.json.CanonicalJson;
 import rekindle.json.JsonProblem;
@@ -47,8 +44,6 @@ import rekindle.service.store.StoredContact;
 @RolesAllowed("operator")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ContactsResource {
-  static final String NDJSON = "application/x-ndjson";
-  private static final int ANSWERS_IN_MEMORY_BYTES = 1 << 20;
   private static final int STREAMS_MAX = 8;
 
   private final Jdbi jdbi;
@@ -112,44 +107,13 @@ public final class ContactsResource {
     return json;
   }
 
-  /**
-   * Many contacts: one document a line, one answer a line, in order. The answers come after the
-   * last line, so that a caller who sends everything before reading never waits.
-   */
+  /** Many contacts: one document a line, one answer a line, in order. */
   @POST
-  @Consumes({NDJSON, "application/jsonl", "application/json-lines"})
-  @Produces(NDJSON)
+  @Consumes({SpooledAnswers.NDJSON, "application/jsonl", "application/json-lines"})
+  @Produces(SpooledAnswers.NDJSON)
   @BodyLimit(BodyLimit.UNLIMITED)
   public Response putAll(InputStream body) throws IOException {
-    DeferredFileOutputStream answers =
-        DeferredFileOutputStream.builder()
-            .setThreshold(ANSWERS_IN_MEMORY_BYTES)
-            .setPrefix("rekindle-answers")
-            .setSuffix(".ndjson")
-            .get();
-    try (var place = places.take()) {
-      new ContactLines(jdbi, contacts).answer(body, answers);
-      answers.close();
-    } catch (IOException | RuntimeException broken) {
-      delete(answers);
-      throw broken;
-    }
-    StreamingOutput copy =
-        out -> {
-          try {
-            answers.writeTo(out);
-          } finally {
-            delete(answers);
-          }
-        };
-    return Response.ok(copy, NDJSON).build();
-  }
-
-  private static void delete(DeferredFileOutputStream answers) throws IOException {
-    answers.close();
-    if (!answers.isInMemory()) {
-      Files.deleteIfExists(answers.getFile().toPath());
-    }
+    return SpooledAnswers.of(places, body, new ContactLines(jdbi, contacts)::answer);
   }
 
   /** The record as it is held, with its addresses; who read it is written to the audit log. */

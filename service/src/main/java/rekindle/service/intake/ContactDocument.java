@@ -3,7 +3,6 @@ package rekindle.service.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,7 +14,6 @@ import rekindle.json.JsonProblems;
 import rekindle.json.StrictJson;
 import rekindle.service.record.ContactRecord;
 import rekindle.service.record.Records;
-import rekindle.service.record.Rows;
 
 /**
  * One contact with its related records as one JSON document: the columns of the standard CSV files
@@ -29,7 +27,6 @@ import rekindle.service.record.Rows;
 public record ContactDocument(
     ContactRecord contact, Records related, Set<FileType> told, List<JsonProblem> warnings) {
   private static final CrmContactReader READER = new CrmContactReader(null);
-  private static final String CONTACT_ID = "contact_id";
   private static final String KEY = "one line of at most 128 characters that looks like no address";
 
   /**
@@ -72,61 +69,13 @@ public record ContactDocument(
     ContactRecord contact = READER.read(row, Objects.requireNonNullElse(own, ""));
     var related = new Records();
     Set<FileType> told = EnumSet.of(FileType.CONTACTS);
+    var arrays = new RelatedArray(contact.id(), contact.country(), line, problems, warnings);
     for (Related<?> kind : Related.ALL) {
-      String name = JsonCells.name(kind.type().code());
-      JsonNode array = fields.node(name);
-      if (array != null) {
+      if (arrays.read(kind, fields, related)) {
         told.add(kind.type());
-        new RelatedArray<>(kind, array, contact, line, problems, warnings).read(fields, related);
       }
     }
     fields.end();
     return new ContactDocument(contact, related, told, warnings);
-  }
-
-  /** The array of one kind of related records. */
-  private record RelatedArray<T>(
-      Related<T> kind,
-      JsonNode array,
-      ContactRecord contact,
-      long line,
-      JsonProblems problems,
-      List<JsonProblem> warnings) {
-
-    void read(JsonFields document, Records into) {
-      Rows<T> rows = kind.rows().apply(into);
-      Set<String> seen = new HashSet<>();
-      document.objects(
-          JsonCells.name(kind.type().code()),
-          fields -> {
-            if (isObject(fields)) {
-              read(fields, seen, rows);
-            }
-            return fields;
-          });
-    }
-
-    /** What is no object has been reported, and its fields need not be missed. */
-    private boolean isObject(JsonFields fields) {
-      String pointer = fields.pointer();
-      return array
-          .path(Integer.parseInt(pointer.substring(pointer.lastIndexOf('/') + 1)))
-          .isObject();
-    }
-
-    private void read(JsonFields fields, Set<String> seen, Rows<T> rows) {
-      List<String> columns =
-          kind.shape().all().stream().filter(column -> !column.equals(CONTACT_ID)).toList();
-      var row =
-          new TypedRow(new JsonCells(kind.shape(), columns, line, fields, problems, warnings));
-      Related.Told<T> one = kind.read(row, contact.id(), contact.country());
-      if (!one.id().isEmpty() && !seen.add(one.id())) {
-        row.error("id", one.id(), "The id stands in the list already; keep one.");
-      }
-      T value = one.value();
-      if (value != null) {
-        rows.add(new Rows.Row<>(one.id(), contact.id(), line, value));
-      }
-    }
   }
 }

@@ -93,6 +93,16 @@ public final class OptOuts {
     DecisionStore.append(handle, events);
   }
 
+  /**
+   * Obeys a no that came from an address which is nobody's yet: it ends what goes over the address,
+   * whoever will have it.
+   */
+  public void obeyForAddress(Handle handle, long addressId, boolean email, OptOut no) {
+    List<String> ends =
+        over(email ? Channel.EMAIL : Channel.PHONE).stream().filter(no::ends).toList();
+    writer.endAddress(handle, addressId, ends, no.reason(), no.receivedAt());
+  }
+
   private static List<Member> own(OptOut no, List<Member> records) {
     return records.stream().filter(r -> r.contactId().equals(no.contactId())).toList();
   }

@@ -50,8 +50,32 @@ final class ContactWriter {
       upsert(handle, changed);
       writeAddresses(handle, changed, known.keySet());
     }
-    Map<String, String> ambiguous = Persons.update(handle, changed.stream().map(Told::id).toList());
+    List<String> ids = changed.stream().map(Told::id).toList();
+    Map<String, String> ambiguous = Persons.update(handle, ids);
+    holdForEvents(handle, ids);
     return new ContactsWritten(changed.size(), contacts.size() - changed.size(), ambiguous);
+  }
+
+  private static final String HOLD_FOR_EVENTS =
+      """
+      insert into contact_hold (contact_id, type, reason)
+      select distinct known.contact_id, 'events',
+             'Events about the contact came before it and are being applied; ask again in a moment.'
+        from (select a.contact_id from event_aside a
+               where a.contact_id in (select id from json_array_elements_text(cast(:ids as json)) as w(id))
+              union
+              select ca.contact_id
+                from event_aside a
+                join contact_address ca on ca.address_id = a.address_id
+               where ca.contact_id in (select id from json_array_elements_text(cast(:ids as json)) as w(id))) known
+      on conflict do nothing
+      """;
+
+  /** An event may say no: until those that waited for a contact are applied, nobody decides. */
+  private static void holdForEvents(Handle handle, List<String> ids) {
+    if (!ids.isEmpty()) {
+      handle.createUpdate(HOLD_FOR_EVENTS).bind("ids", JsonRows.texts(ids)).execute();
+    }
   }
 
   private Map<String, Told> told(Handle handle, List<ContactRecord> contacts) {

@@ -309,6 +309,13 @@ public final class Identities {
    */
   record Sealed(String keyId, byte[] bytes) {}
 
+  /**
+   * @throws IllegalStateException if it was not sealed for that kind, or was changed since
+   */
+  String open(String kind, String keyId, byte[] sealed) {
+    return keys.decrypt(keyId, kind, sealed);
+  }
+
   Sealed seal(String kind, String text) {
     return new Sealed(keys.encryption().id(), keys.encryption().encrypt(kind, text));
   }

@@ -83,6 +83,28 @@ public final class RevocationWriter {
               and (s.scope, s.reason, s.since) = (r.scope, r.reason, r.since))
       """;
 
+  private static final String END_ADDRESS =
+      """
+      insert into address_suppression (address_id, scope, reason, since)
+      select :address, w.scope, :reason, :since
+        from json_array_elements_text(cast(:scopes as json)) as w(scope)
+       where not exists (
+         select from address_suppression s
+          where s.address_id = :address and (s.scope, s.reason, s.since) = (w.scope, :reason, :since))
+      """;
+
+  /** Ends channels for an address that is nobody's yet. */
+  public void endAddress(
+      Handle handle, long addressId, List<String> scopes, String reason, Instant since) {
+    handle
+        .createUpdate(END_ADDRESS)
+        .bind("address", addressId)
+        .bind("scopes", JsonRows.texts(scopes))
+        .bind("reason", reason)
+        .bind("since", since)
+        .execute();
+  }
+
   public void endAddresses(Handle handle, List<AddressEnd> ends) {
     if (!ends.isEmpty()) {
       handle

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import rekindle.service.api.ApiConfiguration;
 import rekindle.service.database.DatabaseConfiguration;
 import rekindle.service.database.DatabaseLocation;
+import rekindle.service.page.PublicPages;
 
 /**
  * The whole configuration of the service; {@code config.yml} at the top of the repository says each
@@ -18,6 +19,8 @@ public final class RekindleConfiguration extends Configuration {
   @JsonProperty @NotBlank private String dataFolder = "./data";
   @JsonProperty private String identityKeys = "";
   @JsonProperty @Valid @NotNull private ApiConfiguration api = new ApiConfiguration();
+
+  @JsonProperty @Valid @NotNull private PublicPages publicPages = new PublicPages();
 
   @JsonProperty @Valid @NotNull
   private DatabaseConfiguration database = DatabaseConfiguration.ofEmbedded();
@@ -36,6 +39,11 @@ public final class RekindleConfiguration extends Configuration {
 
   public ApiConfiguration api() {
     return api;
+  }
+
+  /** The pages that people see who have no key. */
+  public PublicPages publicPages() {
+    return publicPages;
   }
 
   public DatabaseConfiguration database() {

@@ -81,7 +81,7 @@ create table revocation (
   effective_at    timestamptz not null default clock_timestamp(),
   legal_deadline  timestamptz,                 -- the earliest that a law sets; null: none does
   strict_deadline timestamptz,
-  deadlines       text not null,               -- canonical JSON: each with its row
+  deadlines       text not null,               -- canonical JSON: each with its row; empty: as the report finds them
   note            bytea,                       -- what was said, encrypted
   note_key        text references identity_key
 );

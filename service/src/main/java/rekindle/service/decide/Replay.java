@@ -58,7 +58,11 @@ public final class Replay {
     return decisions
         .find(id)
         .orElseThrow(
-            () -> new ProblemException(Problem.notFound("recorded decision", id.toString())));
+            () ->
+                new ProblemException(
+                    decisions.wasErased(id)
+                        ? ProblemType.DECISION_ERASED.problem()
+                        : Problem.notFound("recorded decision", id.toString())));
   }
 
   /** Decides again and compares. */

@@ -65,13 +65,13 @@ record Related<T>(
           RelatedRows::consent,
           row -> row.cell("withdrawn_at") != null,
           data -> data.consents,
-          ContactStore::consents);
+          ContactStore::toldConsents);
   static final Related<Suppression> SUPPRESSIONS =
       of(
           FileType.SUPPRESSIONS,
           RelatedRows::suppression,
           data -> data.suppressions,
-          ContactStore::suppressions);
+          ContactStore::toldSuppressions);
   static final Related<Subscription> SUBSCRIPTIONS =
       of(
           FileType.SUBSCRIPTIONS,

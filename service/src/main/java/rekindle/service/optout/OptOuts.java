@@ -179,11 +179,11 @@ public final class OptOuts {
         no.receivedAt(),
         deadlines.stream().map(Deadline::legal).min(Comparator.naturalOrder()).orElse(null),
         deadlines.stream().map(Deadline::strict).min(Comparator.naturalOrder()).orElse(null),
-        json(deadlines),
+        new String(CanonicalJson.of(json(deadlines)), StandardCharsets.UTF_8),
         no.note());
   }
 
-  private static String json(List<Deadline> deadlines) {
+  static ArrayNode json(List<Deadline> deadlines) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (Deadline deadline : deadlines) {
       array
@@ -194,7 +194,7 @@ public final class OptOuts {
           .put("rule", deadline.rule())
           .put("strict", Rfc3339.format(deadline.strict()));
     }
-    return new String(CanonicalJson.of(array), StandardCharsets.UTF_8);
+    return array;
   }
 
   private AuditEvent event(Revocation revocation, Member record) {

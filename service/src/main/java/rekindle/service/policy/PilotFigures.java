@@ -23,7 +23,7 @@ public final class PilotFigures {
                 from (select distinct on (contact_id)
                              contact_id, verdict, outcome, release_id = :release as piloted
                         from decision
-                       where id >= :from and id < :to
+                       where id >= :from and id < :to and erased_at is null
                        order by contact_id, id desc) as latest) as drawn
        where place <= :contactsMax
       """;

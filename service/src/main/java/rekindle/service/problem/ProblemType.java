@@ -84,6 +84,12 @@ public enum ProblemType {
       "A row about the contact or its person could not be read, and facts that lack it could permit"
           + " what the whole would forbid; detail names the row.",
       "Mend the row and import it again; that lifts the hold."),
+  IDENTITY_CHANGE_REFUSED(
+      409,
+      "The persons cannot be changed so",
+      "A merge makes several persons one, a split takes some contacts of one person out of it, and the"
+          + " last change of a contact can be undone; detail says what stands in the way.",
+      "Look at the persons of the contacts, and at their changes."),
   RELEASE_UNREADABLE(
       409,
       "The release cannot be read by this version",
@@ -139,6 +145,12 @@ public enum ProblemType {
       "The decision comes out differently now",
       "Deciding again from the stored facts, release and instant gives another document.",
       "Trust the decision as it was recorded, and report the differences that its replay lists."),
+  DECISION_ERASED(
+      410,
+      "The decision was erased",
+      "The person whom it was about was erased, and with them what was decided and on what facts."
+          + " The audit log still proves that a decision was made.",
+      "There is nothing to replay any more."),
   PAYLOAD_TOO_LARGE(
       413,
       "The request is too large",

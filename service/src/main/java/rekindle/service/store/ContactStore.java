@@ -53,6 +53,25 @@ public final class ContactStore {
     return LedgerWriter.suppressions(handle, rows);
   }
 
+  /** Consents that somebody tells; those that are withdrawn start a clock of their own. */
+  public Written toldConsents(Handle handle, List<Row<AddressedConsent>> rows) {
+    Written written = consents(handle, rows);
+    List<String> withdrawn =
+        rows.stream()
+            .filter(row -> row.value().consent().withdrawnAt() != null)
+            .map(Row::contactId)
+            .toList();
+    RevocationWriter.toldWithdrawals(handle, withdrawn);
+    return written;
+  }
+
+  /** Suppressions that somebody tells; each that is new starts a clock of its own. */
+  public Written toldSuppressions(Handle handle, List<Row<Suppression>> rows) {
+    Written written = suppressions(handle, rows);
+    RevocationWriter.toldSuppressions(handle, rows.stream().map(Row::contactId).toList());
+    return written;
+  }
+
   public Written subscriptions(Handle handle, List<Row<Subscription>> rows) {
     return RecordWriter.subscriptions(handle, rows);
   }

@@ -26,7 +26,7 @@ public final class DecisionStore {
   private static final String FIND =
       """
       select id, contact_id, release_id, as_of, verdict, recheck_at, facts, outcome, salt, client
-        from decision where id = :id
+        from decision where id = :id and erased_at is null
       """;
 
   private final Jdbi jdbi;
@@ -56,6 +56,18 @@ public final class DecisionStore {
                             row.getString("client"),
                             null))
                 .findOne());
+  }
+
+  /** Whether there was a decision of that id, and its person was erased. */
+  public boolean wasErased(UUID id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select exists (select from decision where id = :id and erased_at is not null)")
+                .bind("id", id)
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** Writes many decisions in one go; plain JDBC, since this is the path of every decision. */

@@ -310,6 +310,29 @@ public final class Identities {
   record Sealed(String keyId, byte[] bytes) {}
 
   /**
+   * A text that only this service can make or read, to be handed out.
+   *
+   * @param keyId the key that opens it; tells nothing of it
+   */
+  // Made to be written down and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Token(String keyId, byte[] bytes) {}
+
+  public Token token(String kind, String text) {
+    Sealed sealed = seal(kind, text);
+    return new Token(sealed.keyId(), sealed.bytes());
+  }
+
+  /**
+   * The text of a token.
+   *
+   * @throws IllegalStateException if it is none of that kind, or was changed
+   */
+  public String text(String kind, String keyId, byte[] token) {
+    return open(kind, keyId, token);
+  }
+
+  /**
    * @throws IllegalStateException if it was not sealed for that kind, or was changed since
    */
   String open(String kind, String keyId, byte[] sealed) {

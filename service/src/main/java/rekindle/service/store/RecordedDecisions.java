@@ -26,7 +26,7 @@ public final class RecordedDecisions {
 
   private static final String ALL =
       """
-      select id, release_id, as_of, facts, outcome
+      select id, release_id, as_of, coalesce(facts, '') as facts, coalesce(outcome, '') as outcome
         from decision
        where id > :after and id < :to
        order by id limit :most
@@ -35,7 +35,8 @@ public final class RecordedDecisions {
   /** The index alone says which ones are in the sample. */
   private static final String SAMPLE =
       """
-      select d.id, d.release_id, d.as_of, d.facts, d.outcome
+      select d.id, d.release_id, d.as_of, coalesce(d.facts, '') as facts,
+             coalesce(d.outcome, '') as outcome
         from (select id from decision
                where id > :after and id < :to %s
                order by id limit :most) w
@@ -59,7 +60,10 @@ public final class RecordedDecisions {
     }
   }
 
-  /** What a decision was made from, and what came of it. The byte arrays are not copied. */
+  /**
+   * What a decision was made from, and what came of it: nothing if its person was erased. The byte
+   * arrays are not copied.
+   */
   // Read once and never compared.
   @SuppressWarnings("ArrayRecordComponent")
   public record Kept(UUID id, String release, Instant asOf, byte[] facts, byte[] outcome) {}

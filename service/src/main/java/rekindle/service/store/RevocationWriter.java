@@ -200,6 +200,42 @@ public final class RevocationWriter {
 
   static final String NOTE = "note";
 
+  // The rows that this very transaction wrote.
+  private static final String TOLD_SUPPRESSIONS =
+      """
+      insert into revocation (contact_id, scope, reason, source, source_id, received_at, deadlines)
+      select s.contact_id, array[s.scope], s.reason, 'suppression', cast(s.id as text), s.since, ''
+        from suppression s
+       where s.contact_id in (select w.id from json_array_elements_text(cast(:contacts as json)) as w(id))
+         and s.xmin = pg_current_xact_id()::xid and s.until is null
+      """;
+
+  private static final String TOLD_WITHDRAWALS =
+      """
+      insert into revocation (contact_id, channel, scope, reason, source, source_id, received_at, deadlines)
+      select c.contact_id, c.channel, array[c.channel], 'consent_withdrawn', 'consent', cast(c.id as text),
+             c.withdrawn_at, ''
+        from consent c
+       where c.contact_id in (select w.id from json_array_elements_text(cast(:contacts as json)) as w(id))
+         and c.xmin = pg_current_xact_id()::xid and c.withdrawn_at is not null
+      """;
+
+  /** Starts clocks for suppressions that an import or a document has just told. */
+  static void toldSuppressions(Handle handle, List<String> contactIds) {
+    told(handle, TOLD_SUPPRESSIONS, contactIds);
+  }
+
+  /** Starts clocks for withdrawals that an import or a document has just told. */
+  static void toldWithdrawals(Handle handle, List<String> contactIds) {
+    told(handle, TOLD_WITHDRAWALS, contactIds);
+  }
+
+  private static void told(Handle handle, String sql, List<String> contactIds) {
+    if (!contactIds.isEmpty()) {
+      handle.createUpdate(sql).bind("contacts", JsonRows.texts(contactIds)).execute();
+    }
+  }
+
   /** Starts the clocks. */
   public void record(Handle handle, List<Revocation> revocations) {
     if (revocations.isEmpty()) {

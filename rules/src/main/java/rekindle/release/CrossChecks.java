@@ -13,6 +13,7 @@ import rekindle.calendar.CalendarTables;
 import rekindle.eligibility.EligibilityTables;
 import rekindle.eligibility.EligibilityVocabularies;
 import rekindle.incentive.IncentiveTables;
+import rekindle.reply.ReplyTables;
 import rekindle.table.Cell;
 import rekindle.table.Finding;
 import rekindle.table.Finding.Severity;
@@ -28,6 +29,10 @@ import rekindle.touch.TouchVocabularies;
  * that must fit each other.
  */
 final class CrossChecks {
+  /** Tables that are looked up by date too. */
+  private static final Set<TableDefinition> DATED =
+      Set.of(EligibilityTables.REVOCATIONS, ReplyTables.PHRASES, ReplyTables.EFFECTS);
+
   private final Collection<List<TypedTable>> all;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -45,6 +50,7 @@ final class CrossChecks {
     checks.placesDiffer();
     checks.datesHaveAnEffect();
     checks.consentsNameWhatTheyDecide();
+    checks.findings.addAll(ReplyChecks.of(tables.values()));
     return checks.findings;
   }
 
@@ -205,12 +211,12 @@ final class CrossChecks {
     }
   }
 
-  /** Rows that are looked up by name are always in force; only deadlines are looked up by date. */
+  /** Rows that are looked up by name are always in force. */
   private void datesHaveAnEffect() {
     for (List<TypedTable> tables : all) {
       for (TypedTable table : tables) {
         if (table.definition().hitPolicy() == HitPolicy.LOOKUP
-            && table.definition() != EligibilityTables.REVOCATIONS) {
+            && !DATED.contains(table.definition())) {
           table.rows().stream()
               .filter(row -> row.from() != null || row.to() != null)
               .forEach(

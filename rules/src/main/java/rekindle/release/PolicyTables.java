@@ -7,6 +7,7 @@ import rekindle.channel.ChannelTables;
 import rekindle.eligibility.EligibilityTables;
 import rekindle.experiment.ExperimentTables;
 import rekindle.incentive.IncentiveTables;
+import rekindle.reply.ReplyTables;
 import rekindle.segment.SegmentTables;
 import rekindle.table.TableDefinition;
 import rekindle.touch.CadenceTables;
@@ -22,6 +23,7 @@ public final class PolicyTables {
               IncentiveTables.ALL,
               CalendarTables.ALL,
               ExperimentTables.ALL,
+              ReplyTables.ALL,
               ScenarioTables.ALL)
           .flatMap(List::stream)
           .toList();
@@ -57,6 +59,8 @@ public final class PolicyTables {
           "Holds public holidays, the time zones of each jurisdiction, and checks and corrections of zone data.";
       case "experiments" ->
           "Decides who is held out so that the effect of touches can be measured.";
+      case "replies" ->
+          "Decides what a text means that a person sent, and what follows: which channels it ends, for whom.";
       case "scenarios" ->
           "Holds examples with the decision that must come out; all must hold before a release may be active.";
       default -> throw new IllegalArgumentException("there is no workbook " + workbook);

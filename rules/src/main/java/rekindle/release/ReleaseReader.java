@@ -16,6 +16,7 @@ import rekindle.calendar.ZoneCheck;
 import rekindle.calendar.ZoneCorrection;
 import rekindle.calendar.ZoneTable;
 import rekindle.policy.Release;
+import rekindle.reply.ReplyTables;
 import rekindle.rule.RulePlan;
 import rekindle.table.Cell;
 import rekindle.table.Finding;
@@ -24,6 +25,7 @@ import rekindle.table.TableDefinition;
 import rekindle.table.TypedRow;
 import rekindle.table.TypedTable;
 import rekindle.table.WorkbookReader;
+import rekindle.table.WorkbookWriter;
 
 /** Reads a set of workbooks as one release, with every finding of every workbook at once. */
 public final class ReleaseReader {
@@ -48,7 +50,10 @@ public final class ReleaseReader {
     SortedMap<String, List<TypedTable>> tables = new TreeMap<>();
     for (String name : PolicyTables.workbooks()) {
       byte[] bytes = workbooks.get(name);
-      if (bytes == null) {
+      if (bytes == null && id != null && name.equals(ReplyTables.WORKBOOK)) {
+        // Releases of versions before this one have no such tables, and are read as they were.
+        tables.put(name, PolicyTables.of(name).stream().map(WorkbookWriter::empty).toList());
+      } else if (bytes == null) {
         findings.add(
             file(
                 Severity.ERROR,

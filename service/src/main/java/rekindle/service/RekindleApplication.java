@@ -26,14 +26,18 @@ import rekindle.service.api.ApprovalsResource;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
+import rekindle.service.api.EventsResource;
 import rekindle.service.api.ImpactResource;
 import rekindle.service.api.ImportsResource;
 import rekindle.service.api.NextBestTouchResource;
+import rekindle.service.api.OptOutsResource;
+import rekindle.service.api.PersonsResource;
 import rekindle.service.api.PoliciesResource;
 import rekindle.service.api.ReleaseChanges;
 import rekindle.service.api.ReleasesResource;
 import rekindle.service.api.StreamedRequests;
 import rekindle.service.api.TrialsResource;
+import rekindle.service.api.UnsubscribeResource;
 import rekindle.service.command.BackupCommand;
 import rekindle.service.command.CommandFailure;
 import rekindle.service.command.DatabaseLocations;
@@ -55,6 +59,9 @@ import rekindle.service.database.DatabaseHealthChecks;
 import rekindle.service.database.Housekeeping;
 import rekindle.service.database.Partitions;
 import rekindle.service.intake.ContactIntake;
+import rekindle.service.optout.RevocationReport;
+import rekindle.service.page.PreferencePage;
+import rekindle.service.page.PublicPages;
 import rekindle.service.store.ContactReader;
 
 /**
@@ -179,6 +186,7 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             service.engines::zonesOf,
             terminal.err()::println));
     register(environment.jersey(), service);
+    registerPeople(environment.jersey(), service, configuration.publicPages());
     this.service = service;
     environment.lifecycle().addServerLifecycleListener(RekindleApplication::tellWhereItListens);
   }
@@ -189,6 +197,24 @@ public final class RekindleApplication extends Application<RekindleConfiguration
         LOG.info("Listening for {} on port {}", network.getName(), network.getLocalPort());
       }
     }
+  }
+
+  /** What people say, who they are, and what they may ask for. */
+  private static void registerPeople(JerseyEnvironment jersey, Service service, PublicPages pages) {
+    jersey.register(
+        new EventsResource(
+            service.events, new StreamedRequests(service.jdbi, service.idempotency)));
+    jersey.register(new PersonsResource(service.jdbi, service.persons, service.idempotency));
+    jersey.register(
+        new OptOutsResource(
+            service.jdbi,
+            new RevocationReport(service.optOutRules),
+            service.reviews,
+            service.idempotency,
+            service.clock));
+    jersey.register(
+        new UnsubscribeResource(
+            service.links, service.preferences, new PreferencePage(pages.brand())));
   }
 
   private static void register(JerseyEnvironment jersey, Service service) {

@@ -10,13 +10,20 @@ import rekindle.service.decide.DecisionLog;
 import rekindle.service.decide.Engines;
 import rekindle.service.decide.FirstRelease;
 import rekindle.service.decide.Replay;
-import rekindle.service.decide.TouchLinks;
+import rekindle.service.event.EventIntake;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.impact.ImpactJobs;
 import rekindle.service.impact.ImpactRuns;
 import rekindle.service.impact.ShadowCounts;
 import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJobs;
+import rekindle.service.optout.OptOutRules;
+import rekindle.service.optout.OptOuts;
+import rekindle.service.optout.Preferences;
+import rekindle.service.optout.ReleaseOptOutRules;
+import rekindle.service.optout.ReplyReviews;
+import rekindle.service.optout.UnsubscribeLinks;
+import rekindle.service.people.People;
 import rekindle.service.policy.Activations;
 import rekindle.service.policy.ActivePolicy;
 import rekindle.service.policy.Approvals;
@@ -24,10 +31,15 @@ import rekindle.service.policy.Drafts;
 import rekindle.service.policy.PolicyEvents;
 import rekindle.service.policy.PolicyWatch;
 import rekindle.service.policy.Trials;
+import rekindle.service.store.ContactReader;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
 import rekindle.service.store.Identities;
+import rekindle.service.store.PersonStore;
+import rekindle.service.store.PreferenceStore;
 import rekindle.service.store.ReleaseStore;
+import rekindle.service.store.ReplyStore;
+import rekindle.service.store.RevocationWriter;
 import rekindle.service.store.StoredFactsReader;
 
 /**
@@ -58,6 +70,12 @@ final class Service implements AutoCloseable {
   final DecisionLog log;
   final ShadowCounts shadows;
   final Decider decider;
+  final OptOutRules optOutRules;
+  final UnsubscribeLinks links;
+  final EventIntake events;
+  final Preferences preferences;
+  final ReplyReviews reviews;
+  final People persons;
   final BatchRunner batches;
   final Replay replay;
   final ImpactJobs impactJobs;
@@ -89,8 +107,17 @@ final class Service implements AutoCloseable {
     trials = new Trials(policyEvents, ids);
     log = new DecisionLog(jdbi, idempotency);
     shadows = new ShadowCounts(jdbi, engines, policy);
-    decider =
-        new Decider(people, engines, log, jdbi, idempotency, ids, clock, shadows, TouchLinks.NONE);
+    links = new UnsubscribeLinks(identities, configuration.publicPages().baseUrl());
+    decider = new Decider(people, engines, log, jdbi, idempotency, ids, clock, shadows, links);
+    optOutRules = new ReleaseOptOutRules(engines);
+    var optOuts = new OptOuts(contacts, new RevocationWriter(identities), optOutRules, ids);
+    var preferenceStore = new PreferenceStore(identities);
+    events = new EventIntake(jdbi, identities, contacts, optOuts, optOutRules, ids, clock);
+    events.start();
+    preferences =
+        new Preferences(jdbi, contacts, preferenceStore, optOuts, optOutRules, ids, clock);
+    reviews = new ReplyReviews(new ReplyStore(identities), preferenceStore, contacts, ids, clock);
+    persons = new People(new ContactReader(identities), new PersonStore(identities), ids, clock);
     batches = new BatchRunner(BATCHES_MAX);
     replay = new Replay(new DecisionStore(jdbi), engines);
     impactJobs = new ImpactJobs(jdbi, ids);
@@ -101,6 +128,7 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     impacts.close();
+    events.close();
     batches.close();
     people.close();
     log.close();

@@ -48,7 +48,7 @@ record Event(
     Meaning meaning =
         text == null || !isWritten(document)
             ? null
-            : rules.read(text, channel, document.language());
+            : rules.read(text, channel, document.language(), at);
     var effects = new ArrayList<Effect>();
     String told = told(document, meaning);
     if (told != null) {

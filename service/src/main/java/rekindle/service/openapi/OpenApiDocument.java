@@ -26,6 +26,8 @@ public final class OpenApiDocument {
           "contacts",
           "contact-document",
           "imports",
+          "events",
+          "people",
           "policies",
           "impact",
           "clients");

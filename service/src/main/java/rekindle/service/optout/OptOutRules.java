@@ -25,14 +25,15 @@ public interface OptOutRules {
    * @param reason of the suppression; null if nothing ends
    * @param forAddress whether it holds for the address that it came from and not for the person
    * @param disposition of the response; null where the meaning has none
+   * @param row the row that says so; null where none does, and doubt decides
    */
   record Effect(
       List<String> ends,
       @Nullable String reason,
       boolean forAddress,
       @Nullable String disposition,
-      String row,
-      String rule) {}
+      @Nullable String row,
+      @Nullable String rule) {}
 
   /**
    * By when a no must have been obeyed.
@@ -46,7 +47,7 @@ public interface OptOutRules {
    * @param channel on which the text came; null if on none of ours
    * @param language BCP 47; null if it is not known
    */
-  Meaning read(String text, @Nullable Channel channel, @Nullable String language);
+  Meaning read(String text, @Nullable Channel channel, @Nullable String language, Instant at);
 
   /**
    * @param channel on which it was said; null if on none of ours

@@ -32,8 +32,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import rekindle.facts.Channel;
 import rekindle.service.command.Terminal;
 import rekindle.service.database.TestDatabase;
+import rekindle.service.optout.UnsubscribeLinks.Link;
 
 /**
  * The whole service, as the jar runs it, on random ports and a real PostgreSQL:
@@ -222,5 +224,20 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
     String listed = String.join("\",\"", roles);
     post("/v1/clients", ADMIN_KEY, "{\"name\":\"" + name + "\",\"roles\":[\"" + listed + "\"]}");
     return json(post("/v1/clients/" + name + "/keys", ADMIN_KEY, "")).get("key").textValue();
+  }
+
+  /** The token of a link by which the person of a contact says no. */
+  public String token(String contactId, String channel) {
+    RekindleApplication application = running().getApplication();
+    return application
+        .service()
+        .links
+        .token(new Link(contactId, Channel.of(channel).orElseThrow()));
+  }
+
+  /** Applies events that waited for contacts that are known by now. */
+  public int matchEvents() {
+    RekindleApplication application = running().getApplication();
+    return application.service().events.match();
   }
 }

@@ -59,7 +59,11 @@ public final class UnsubscribeResource {
    * and says no.
    */
   @POST
-  @Consumes(MediaType.WILDCARD)
+  @Consumes({
+    MediaType.APPLICATION_FORM_URLENCODED,
+    MediaType.MULTIPART_FORM_DATA,
+    MediaType.WILDCARD
+  })
   @BodyLimit(FORM_BYTES)
   public Response act(
       @PathParam("token") String token, @Context HttpHeaders headers, InputStream body)

@@ -70,6 +70,7 @@ class OpenApiOperationsTest {
     decisions(sender, auditor);
     batch(sender);
     clients();
+    new PeopleOperations(SERVICE, exchanges).all();
     new PolicyOperations(SERVICE, exchanges).all();
     service();
     var told = new TreeMap<String, Set<Integer>>();

@@ -71,7 +71,7 @@ class RevocationRaceTest {
               () -> {
                 for (int i = first; i < PEOPLE; i += PAIRS) {
                   together.await();
-                  for (int spin = random.nextInt(400_000); spin > 0; spin--) {
+                  for (int spin = random.nextInt(1_500_000); spin > 0; spin--) {
                     Thread.onSpinWait();
                   }
                   int status =

@@ -245,3 +245,6 @@ create trigger restricts_new after insert on contact_person referencing new tabl
   for each statement execute function restrict_joined();
 create trigger restricts_moved after update on contact_person referencing new table as told
   for each statement execute function restrict_joined();
+
+-- Imports that were tried and stored nothing.
+alter table import_job add column dry_run boolean not null default false;

@@ -19,6 +19,7 @@ final class ImportJson {
     json.put("type", job.type());
     json.put("fileName", job.fileName());
     json.put("client", job.client());
+    json.put("dryRun", job.dryRun());
     json.put("state", job.state().code());
     if (job.message() != null) {
       json.put("message", job.message());

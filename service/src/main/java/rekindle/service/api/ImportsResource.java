@@ -26,21 +26,23 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
-import rekindle.json.JsonProblem;
 import rekindle.json.StrictJson;
 import rekindle.service.access.Caller;
 import rekindle.service.access.IdempotencyKeys.Answer;
 import rekindle.service.intake.FileType;
+import rekindle.service.intake.HeaderMapping;
 import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJob;
 import rekindle.service.intake.ImportJobs;
+import rekindle.service.intake.ImportPreview;
 import rekindle.service.intake.ImportWatcher;
+import rekindle.service.intake.InputFile;
 import rekindle.service.intake.IntakeFinding;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
@@ -56,6 +58,7 @@ public final class ImportsResource {
   private static final int IMPORTS_MAX = 4;
 
   private static final int LISTED = 100;
+  private static final int PREVIEWED = 10;
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -78,10 +81,21 @@ public final class ImportsResource {
       @Auth Caller caller,
       @QueryParam("type") @Nullable String type,
       @QueryParam("fileName") @Nullable String fileName,
+      @QueryParam("map") List<String> map,
+      @QueryParam("preset") @Nullable String preset,
+      @QueryParam("dryRun") @Nullable String dryRun,
       @Context ContainerRequestContext request,
       InputStream body)
       throws IOException {
-    Import.Order order = order(type, fileName, caller);
+    HeaderMapping mapping = ImportParameters.mapping(map, preset);
+    FileType kind = ImportParameters.type(type);
+    var order =
+        new Import.Order(
+            kind,
+            fileName == null || fileName.isBlank() ? kind.code() + ".csv" : fileName,
+            caller.client(),
+            mapping,
+            QueryFlags.isTrue("dryRun", dryRun, false));
     requireUtf8(request.getMediaType());
     try (var place = places.take()) {
       Response answer =
@@ -91,23 +105,26 @@ public final class ImportsResource {
     }
   }
 
-  private static Import.Order order(
-      @Nullable String type, @Nullable String fileName, Caller caller) {
-    Optional<FileType> known = Optional.ofNullable(type).flatMap(FileType::of);
-    if (known.isEmpty()) {
-      var problems = new ArrayList<JsonProblem>();
-      problems.add(
-          new JsonProblem(
-              "",
-              type == null
-                  ? "the query parameter type is missing; " + FileType.expected("")
-                  : "the query parameter type names no kind of file; " + FileType.expected(type)));
-      throw new ProblemException(Problem.invalidInput(problems));
-    }
-    return new Import.Order(
-        known.get(),
-        fileName == null || fileName.isBlank() ? known.get().code() + ".csv" : fileName,
-        caller.client());
+  /** How a file would be read, from its beginning; nothing is stored. */
+  @POST
+  @Path("preview")
+  @Consumes(CSV)
+  @BodyLimit(BodyLimit.UNLIMITED)
+  public Response preview(
+      @QueryParam("type") @Nullable String type,
+      @QueryParam("map") List<String> map,
+      @QueryParam("preset") @Nullable String preset,
+      @Context ContainerRequestContext request,
+      InputStream body)
+      throws IOException {
+    requireUtf8(request.getMediaType());
+    ImportPreview preview =
+        ImportPreview.of(
+            ImportParameters.type(type),
+            ImportParameters.mapping(map, preset),
+            InputFile.decompressed(body),
+            PREVIEWED);
+    return Response.ok(CanonicalJson.of(preview.json())).build();
   }
 
   private static void requireUtf8(@Nullable MediaType type) {

@@ -1,5 +1,6 @@
 package rekindle.service.command;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,15 +13,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.intake.FileType;
+import rekindle.service.intake.HeaderMapping;
 import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJob;
 import rekindle.service.intake.ImportJob.Counts;
 import rekindle.service.intake.ImportJob.State;
+import rekindle.service.intake.ImportPreview;
 import rekindle.service.intake.ImportWatcher;
 import rekindle.service.intake.InputFile;
 import rekindle.service.intake.IntakeFinding;
@@ -30,8 +37,12 @@ public final class ImportCommand extends RekindleCommand {
   /** Who imports, where no caller of the API does. */
   private static final String CLIENT = "command-line";
 
+  private static final int PREVIEWED = 10;
+
   private final Clock clock;
   private final Opener opener;
+  private long bytesRead;
+  private long bytesAll;
 
   /** Opens the store that a command works on. */
   public interface Opener {
@@ -72,6 +83,27 @@ public final class ImportCommand extends RekindleCommand {
         .metavar("FILE")
         .help("where errors and warnings go, as CSV (default: standard error)");
     parser
+        .addArgument("--map")
+        .action(Arguments.append())
+        .metavar("THEIRS=OURS")
+        .help("a column of the file and ours, or - to pass it over; may be repeated");
+    parser
+        .addArgument("--preset")
+        .choices(HeaderMapping.presets())
+        .metavar("NAME")
+        .help(
+            "whose export it is: "
+                + String.join(", ", HeaderMapping.presets())
+                + " (default: recognised by its header row)");
+    parser
+        .addArgument("--preview")
+        .action(Arguments.storeTrue())
+        .help("shows how the first rows would be read, and stores nothing");
+    parser
+        .addArgument("--dry-run")
+        .action(Arguments.storeTrue())
+        .help("reads and checks the whole file, and stores nothing of it");
+    parser
         .addArgument("file")
         .metavar("FILE")
         .help("the CSV file, also gzipped; - is standard input");
@@ -82,9 +114,23 @@ public final class ImportCommand extends RekindleCommand {
     FileType type = FileType.of(options.getString("type")).orElseThrow();
     String file = options.getString("file");
     @Nullable String errors = options.getString("errors");
-    try (InputStream in = InputFile.decompressed(open(file));
+    HeaderMapping mapping = mapping(options);
+    if (Boolean.TRUE.equals(options.getBoolean("preview"))) {
+      preview(type, mapping, file);
+      return;
+    }
+    bytesRead = 0;
+    bytesAll = file.equals("-") ? 0 : new File(file).length();
+    try (InputStream in = InputFile.decompressed(new Counted(open(file)));
         PrintWriter findings = findings(errors)) {
-      ImportJob job = run(options.getString(CONFIG), type, file, in, findings);
+      var order =
+          new Import.Order(
+              type,
+              file.equals("-") ? type.code() + ".csv" : file,
+              CLIENT,
+              mapping,
+              Boolean.TRUE.equals(options.getBoolean("dry_run")));
+      ImportJob job = run(options.getString(CONFIG), order, in, findings);
       if (findings.checkError()) {
         throw CommandFailure.unusable(
             "the errors could not all be written%s; the import itself is complete"
@@ -95,10 +141,9 @@ public final class ImportCommand extends RekindleCommand {
   }
 
   private ImportJob run(
-      @Nullable String config, FileType type, String file, InputStream in, PrintWriter findings)
+      @Nullable String config, Import.Order order, InputStream in, PrintWriter findings)
       throws Exception {
     var watcher = new Watcher(findings, clock);
-    var order = new Import.Order(type, file.equals("-") ? type.code() + ".csv" : file, CLIENT);
     try (OpenStore store = opener.open(config)) {
       return store.imports().run(order, in, watcher);
     } finally {
@@ -112,9 +157,10 @@ public final class ImportCommand extends RekindleCommand {
         .out()
         .printf(
             Locale.ROOT,
-            "%s %s: %d rows read, %d changed, %d unchanged, %d errors, %d warnings; import %s%n",
+            "%s %s%s: %d rows read, %d changed, %d unchanged, %d errors, %d warnings; import %s%n",
             job.type(),
             job.state().code(),
+            job.dryRun() ? ", dry run, nothing stored" : "",
             counts.read(),
             counts.changed(),
             counts.unchanged(),
@@ -127,6 +173,68 @@ public final class ImportCommand extends RekindleCommand {
     if (counts.errors() > 0) {
       throw CommandFailure.withFindings(
           counts.errors() + " errors; what they concern was left out, the rest was imported");
+    }
+  }
+
+  private static HeaderMapping mapping(Namespace options) {
+    Map<String, String> names = new HashMap<>();
+    List<String> pairs = options.getList("map");
+    for (String pair : pairs == null ? List.<String>of() : pairs) {
+      int at = pair.lastIndexOf('=');
+      if (at < 1 || at == pair.length() - 1) {
+        throw CommandFailure.unusable(
+            "--map takes their column, an equals sign, and ours or -, such as \"E-Mail=email\", but"
+                + " it is \""
+                + pair
+                + "\"");
+      }
+      names.put(pair.substring(0, at), pair.substring(at + 1));
+    }
+    return new HeaderMapping(names, options.getString("preset"));
+  }
+
+  private void preview(FileType type, HeaderMapping mapping, String file) throws IOException {
+    try (InputStream in = InputFile.decompressed(open(file))) {
+      ImportPreview preview = ImportPreview.of(type, mapping, in, PREVIEWED);
+      terminal()
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%s%nread: %s%npassed over: %s%n",
+              preview.recognised() == null
+                  ? "own column names"
+                  : "recognised as an export of " + preview.recognised(),
+              String.join(", ", preview.columns()),
+              preview.passedOver().isEmpty() ? "none" : String.join(", ", preview.passedOver()));
+      preview.rows().forEach(row -> terminal().out().println(row));
+      if (!preview.findings().isEmpty()) {
+        terminal().err().println(IntakeFinding.CSV_HEADER);
+        preview.findings().forEach(finding -> terminal().err().println(finding.toCsv()));
+      }
+      if (!preview.readable()) {
+        throw CommandFailure.withFindings("The header row is not as it must be.");
+      }
+    }
+  }
+
+  /** How much of a file was read, by its bytes as they are stored. */
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = super.read();
+      bytesRead += one < 0 ? 0 : 1;
+      return one;
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) throws IOException {
+      int count = super.read(buffer, from, length);
+      bytesRead += Math.max(0, count);
+      return count;
     }
   }
 
@@ -200,10 +308,21 @@ public final class ImportCommand extends RekindleCommand {
           .err()
           .printf(
               Locale.ROOT,
-              "import: %d rows, %.0f rows/s, %d errors%n",
+              "import: %d rows, %.0f rows/s, %d errors%s%n",
               counts.read(),
               seconds == 0 ? 0.0 : counts.read() / seconds,
-              counts.errors());
+              counts.errors(),
+              remaining(seconds));
+    }
+
+    /** How far the file is, and how long the rest takes at this rate. */
+    private String remaining(double seconds) {
+      if (bytesAll == 0 || bytesRead == 0) {
+        return "";
+      }
+      double done = Math.min(1, (double) bytesRead / bytesAll);
+      return String.format(
+          Locale.ROOT, ", %.0f %%, %.0f s to go", done * 100, seconds * (1 - done) / done);
     }
   }
 }

@@ -119,8 +119,8 @@ public final class Decider {
 
   private CompletableFuture<Committed> decideOnce(
       DecisionRequest request, String client, @Nullable Request once, Append append) {
-    Instant asOf = request.asOf() == null ? now() : request.asOf();
-    Known known = known(request, asOf);
+    Known known = known(request);
+    Instant asOf = known.asOf();
     Decision decision;
     try (var lease = lease(request, known)) {
       decision = lease.engine().decide(known.facts(), asOf);
@@ -143,20 +143,25 @@ public final class Decider {
         : engines.lease(request.release());
   }
 
-  private Known known(DecisionRequest request, Instant asOf) {
+  private Known known(DecisionRequest request) {
+    Instant asOf = request.asOf();
     if (request.facts() != null) {
-      return new Known(request.facts(), null, null);
+      return new Known(request.facts(), asOf == null ? now() : asOf, null, null);
     }
     String contactId = request.subject();
-    StoredFacts stored =
-        people
-            .find(contactId, asOf)
+    var current =
+        (asOf == null
+                ? people.findNow(contactId, clock)
+                : people
+                    .find(contactId, asOf)
+                    .map(stored -> new StoredFactsReader.Current(stored, asOf)))
             .orElseThrow(() -> new ProblemException(Problem.notFound("contact", contactId)));
+    StoredFacts stored = current.stored();
     String reason = stored.heldBack();
     if (reason != null) {
       throw new ProblemException(ProblemType.CONTACT_HELD_BACK.problem(reason));
     }
-    return new Known(stored.facts(), stored.subjectRef(), stored.mark());
+    return new Known(stored.facts(), current.asOf(), stored.subjectRef(), stored.mark());
   }
 
   private Instant now() {

@@ -3,6 +3,7 @@ package rekindle.service.decide;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ record Recording(RecordedDecision decision, AuditEvent event, @Nullable String m
    * @param subjectRef names the person in the audit log; null for facts that the caller brought
    * @param mark as {@code StoredFacts}; null for facts that the caller brought
    */
-  record Known(ContactFacts facts, @Nullable UUID subjectRef, @Nullable String mark) {}
+  record Known(
+      ContactFacts facts, Instant asOf, @Nullable UUID subjectRef, @Nullable String mark) {}
 
   /**
    * @param id of the decision, and of its event

@@ -54,7 +54,10 @@ final class ContactImport implements RowImport {
             good.add(record.id());
           }
         });
+    Map<String, String> before =
+        store.phones(handle, records.values().stream().map(ContactRecord::id).toList());
     ContactsWritten result = store.contacts(handle, written);
+    noteChangedPhones(before, records);
     noteAmbiguous(result.ambiguous(), records);
     noteUnsubscribed(handle, records);
     return new Outcome(result.changed(), result.unchanged(), held, good);
@@ -71,6 +74,24 @@ final class ContactImport implements RowImport {
                 "The contact shares addresses with several persons and is taken for "
                     + person
                     + "; fill in its person.");
+          }
+        });
+  }
+
+  /**
+   * A new number may be somebody else's, and what was consented to for the old one is void for it.
+   */
+  private static void noteChangedPhones(
+      Map<String, String> before, Map<TypedRow, ContactRecord> records) {
+    records.forEach(
+        (row, record) -> {
+          String old = before.get(record.id());
+          String phone = record.phone();
+          if (old != null && phone != null && !old.equals(phone)) {
+            row.warn(
+                "phone",
+                "The number is another one than before; consents that name the old one do not hold"
+                    + " for it.");
           }
         });
   }

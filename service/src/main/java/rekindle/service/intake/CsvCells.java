@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  * The cells of one row of a CSV file, where everything is text and lists are separated by
  * semicolons.
  *
- * @param places of the columns in the row
+ * @param places where the row holds what is told of each column, the first ones before others
  */
 record CsvCells(
-    String file, long line, Map<String, Integer> places, List<String> content, IntakeLog log)
+    String file, long line, Map<String, List<Place>> places, List<String> content, IntakeLog log)
     implements Cells {
+
+  /** A cell that tells of a column, and how it is read. */
+  record Place(int cell, CellRule rule, String argument) {}
 
   /** The same row, reporting to another log. */
   CsvCells reportingTo(IntakeLog other) {
@@ -22,12 +25,18 @@ record CsvCells(
 
   @Override
   public @Nullable String text(String column) {
-    Integer place = places.get(column);
-    if (place == null) {
-      return null;
+    for (Place place : places.getOrDefault(column, List.of())) {
+      String text = told(place);
+      if (text != null) {
+        return text;
+      }
     }
-    String text = content.get(place).strip();
-    return text.isEmpty() ? null : text;
+    return null;
+  }
+
+  private @Nullable String told(Place place) {
+    String text = content.get(place.cell()).strip();
+    return text.isEmpty() ? null : place.rule().read(text, place.argument());
   }
 
   @Override
@@ -42,12 +51,14 @@ record CsvCells(
 
   @Override
   public List<String> list(String column) {
-    String text = text(column);
     var parts = new ArrayList<String>();
-    if (text != null) {
-      for (String part : text.split(";", -1)) {
-        if (!part.isBlank()) {
-          parts.add(part.strip());
+    for (Place place : places.getOrDefault(column, List.of())) {
+      String text = told(place);
+      if (text != null) {
+        for (String part : text.split(";", -1)) {
+          if (!part.isBlank()) {
+            parts.add(part.strip());
+          }
         }
       }
     }

@@ -3,9 +3,9 @@ package rekindle.service.intake;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +17,36 @@ final class CsvTable implements Closeable {
   private final CsvShape shape;
   private final CsvRecords records;
   private final IntakeLog log;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final HeaderMapping mapping;
+  private final Map<String, List<CsvCells.Place>> places = new LinkedHashMap<>();
+  private final List<String> passedOver = new ArrayList<>();
+  private @Nullable String recognised;
   private boolean readable;
   private int width;
   private long line;
   private long unreadable;
   private @Nullable CsvCells cells;
 
-  private CsvTable(CsvShape shape, InputStream in, IntakeLog log) {
+  private CsvTable(CsvShape shape, HeaderMapping mapping, InputStream in, IntakeLog log) {
     this.shape = shape;
+    this.mapping = mapping;
     this.records = new CsvRecords(in);
     this.log = log;
   }
 
   /** Reads the header row; every fault of it goes to the log. */
   static CsvTable open(CsvShape shape, InputStream in, IntakeLog log) throws IOException {
-    var table = new CsvTable(shape, in, log);
+    return open(shape, HeaderMapping.OWN, in, log);
+  }
+
+  /**
+   * The same with columns of other names.
+   *
+   * @param mapping which column of ours each is
+   */
+  static CsvTable open(CsvShape shape, HeaderMapping mapping, InputStream in, IntakeLog log)
+      throws IOException {
+    var table = new CsvTable(shape, mapping, in, log);
     long before = log.errors();
     table.readHeader();
     table.readable = log.errors() == before;
@@ -114,7 +128,10 @@ final class CsvTable implements Closeable {
           "Columns are separated by a semicolon or a tab; save the file with commas.");
       return;
     }
-    header.cells().forEach(label -> place(label.strip(), header));
+    recognised = mapping.recognised(shape, header.cells());
+    for (int cell = 0; cell < header.cells().size(); cell++) {
+      place(header.cells().get(cell).strip(), cell, header);
+    }
     for (String missing : shape.required()) {
       if (!places.containsKey(missing)) {
         log.error(
@@ -123,11 +140,51 @@ final class CsvTable implements Closeable {
     }
   }
 
-  private void place(String label, CsvRecords.CsvRecord header) {
+  private void place(String label, int cell, CsvRecords.CsvRecord header) {
+    Map<String, HeaderMapping.Source> columns = mapping.columns(shape, recognised, label);
+    if (columns == null) {
+      unknown(label, header);
+      return;
+    }
+    if (columns.isEmpty()) {
+      passedOver.add(label);
+    }
+    columns.forEach(
+        (column, source) -> {
+          if (!shape.all().contains(column)) {
+            unknown(column, header);
+          } else if (recognised == null && places.containsKey(column)) {
+            log.error(
+                shape.file(),
+                header.line(),
+                column,
+                null,
+                "The column stands twice; remove one of them.");
+          } else {
+            places
+                .computeIfAbsent(column, first -> new ArrayList<>(1))
+                .add(new CsvCells.Place(cell, source.rule(), source.argument()));
+          }
+        });
+  }
+
+  /** Of an export whose columns are known, a column that nobody knows is passed over. */
+  private void unknown(String label, CsvRecords.CsvRecord header) {
     List<String> known = shape.all();
-    String column = label.toLowerCase(Locale.ROOT);
-    String exact = known.contains(label) ? label : column;
-    if (!known.contains(exact)) {
+    if (recognised != null) {
+      passedOver.add(label);
+      log.warning(
+          shape.file(),
+          header.line(),
+          null,
+          label,
+          "There is no such column in an export of "
+              + recognised
+              + " that we know; it is passed over. Map it to one of "
+              + Suggestion.anyOf(known)
+              + " if it matters."
+              + Suggestion.didYouMean(label, known));
+    } else {
       log.error(
           shape.file(),
           header.line(),
@@ -137,12 +194,22 @@ final class CsvTable implements Closeable {
               + Suggestion.anyOf(known)
               + "."
               + Suggestion.didYouMean(label, known));
-      return;
     }
-    if (places.putIfAbsent(exact, places.size()) != null) {
-      log.error(
-          shape.file(), header.line(), exact, null, "The column stands twice; remove one of them.");
-    }
+  }
+
+  /** Whose export the file is; null if nobody's that is known. */
+  @Nullable String recognised() {
+    return recognised;
+  }
+
+  /** The columns that the file tells. */
+  List<String> columns() {
+    return List.copyOf(places.keySet());
+  }
+
+  /** Labels of columns that are not read. */
+  List<String> passedOver() {
+    return List.copyOf(passedOver);
   }
 
   private static String sentence(String fault) {

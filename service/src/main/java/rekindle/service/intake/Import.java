@@ -37,8 +37,16 @@ public final class Import {
    *
    * @param fileName for people; folders are left out
    * @param client who imports
+   * @param mapping which columns of ours those of the file are
+   * @param dryRun whether everything is read and checked, and nothing but the job is stored
    */
-  public record Order(FileType type, String fileName, String client) {
+  public record Order(
+      FileType type, String fileName, String client, HeaderMapping mapping, boolean dryRun) {
+    /** An import of a file as it comes. */
+    public Order(FileType type, String fileName, String client) {
+      this(type, fileName, client, HeaderMapping.USUAL, false);
+    }
+
     public Order {
       String name =
           fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
@@ -57,11 +65,11 @@ public final class Import {
    */
   public ImportJob run(Order order, InputStream csv, ImportWatcher watcher) throws IOException {
     UUID id = ids.next();
-    jobs.start(id, order.type(), order.fileName(), order.client());
+    jobs.start(id, order);
     State state = State.INTERRUPTED;
     @Nullable String message = BROKEN_OFF;
     try {
-      boolean readable = new ImportRun(jdbi, store, jobs, order.type(), id, watcher).run(csv);
+      boolean readable = new ImportRun(jdbi, store, jobs, order, id, watcher).run(csv);
       state = readable ? State.DONE : State.FAILED;
       message = readable ? null : "The header row is not as it must be, so nothing was imported.";
     } finally {

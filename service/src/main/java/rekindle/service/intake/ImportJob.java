@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type code of the kind of file
  * @param fileName as the caller named it
  * @param client who imports
+ * @param dryRun whether it stored nothing
  * @param message why it is not done, and what to do; null where there is nothing to say
  * @param heartbeatAt its latest sign of life
  */
@@ -19,6 +20,7 @@ public record ImportJob(
     String type,
     String fileName,
     String client,
+    boolean dryRun,
     State state,
     Counts counts,
     @Nullable String message,

@@ -29,7 +29,7 @@ public final class ImportJobs {
   // A process that died could not say so; its job is told from a running one by its last heartbeat.
   private static final String SELECT =
       """
-      select id, type, file_name, client, rows_read, rows_changed, rows_unchanged, errors, warnings,
+      select id, type, file_name, client, dry_run, rows_read, rows_changed, rows_unchanged, errors, warnings,
              started_at, heartbeat_at, finished_at,
              case when silent then 'interrupted' else state end as state,
              case when silent then :silent else message end as message
@@ -100,19 +100,20 @@ public final class ImportJobs {
                 .list());
   }
 
-  void start(UUID id, FileType type, String fileName, String client) {
+  void start(UUID id, Import.Order order) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     """
-                    insert into import_job (id, type, file_name, client, state)
-                    values (:id, :type, :fileName, :client, 'running')
+                    insert into import_job (id, type, file_name, client, state, dry_run)
+                    values (:id, :type, :fileName, :client, 'running', :dryRun)
                     """)
                 .bind("id", id)
-                .bind("type", type.code())
-                .bind("fileName", fileName)
-                .bind("client", client)
+                .bind("type", order.type().code())
+                .bind("fileName", order.fileName())
+                .bind("client", order.client())
+                .bind("dryRun", order.dryRun())
                 .execute());
   }
 
@@ -193,6 +194,7 @@ public final class ImportJobs {
         row.getString("type"),
         row.getString("file_name"),
         row.getString("client"),
+        row.getBoolean("dry_run"),
         State.of(row.getString("state")),
         new Counts(
             row.getLong("rows_read"),

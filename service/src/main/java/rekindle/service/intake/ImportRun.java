@@ -18,10 +18,13 @@ final class ImportRun {
   /** Rows after which the database should count anew. */
   private static final int MANY = 1000;
 
+  private static final String DRY_RUN = "dry_run";
+
   private final Jdbi jdbi;
   private final ImportJobs jobs;
   private final ContactStore store;
   private final RowImport rows;
+  private final Import.Order order;
   private final FileType type;
   private final UUID id;
   private final ImportWatcher watcher;
@@ -33,12 +36,14 @@ final class ImportRun {
       Jdbi jdbi,
       ContactStore store,
       ImportJobs jobs,
-      FileType type,
+      Import.Order order,
       UUID id,
       ImportWatcher watcher) {
     this.jdbi = jdbi;
     this.store = store;
     this.jobs = jobs;
+    this.order = order;
+    FileType type = order.type();
     this.rows =
         type == FileType.CONTACTS ? new ContactImport(store) : Related.of(type).importInto(store);
     this.type = type;
@@ -52,7 +57,9 @@ final class ImportRun {
   @SuppressWarnings("resource") // the stream is the caller's to close
   boolean run(InputStream csv) throws IOException {
     var findings = new ArrayList<IntakeFinding>();
-    CsvTable table = CsvTable.open(type.shape(), csv, new IntakeLog(findings::add, sentence -> {}));
+    CsvTable table =
+        CsvTable.open(
+            type.shape(), order.mapping(), csv, new IntakeLog(findings::add, sentence -> {}));
     try (Handle handle = jdbi.open();
         SeenRows seen = SeenRows.on(handle, type)) {
       if (!table.isReadable()) {
@@ -63,6 +70,9 @@ final class ImportRun {
       while (batch.records() > 0) {
         write(handle, seen, batch);
         batch = ImportBatch.read(table, findings);
+      }
+      if (order.dryRun()) {
+        return true;
       }
       Attempts.of(() -> handle.inTransaction(same -> seen.lift()));
       if (counts.changed() >= MANY) {
@@ -91,11 +101,8 @@ final class ImportRun {
     var log = new IntakeLog(findings::add, sentence -> {});
     List<TypedRow> typed =
         batch.rows().stream().map(cells -> new TypedRow(cells.reportingTo(log))).toList();
-    RowImport.Outcome outcome = rows.write(handle, seen, typed);
-    seen.good(outcome.good());
-    seen.held(outcome.held().keySet());
-    new TreeMap<>(outcome.held())
-        .forEach((contact, why) -> store.hold(handle, contact, type.code(), why));
+    RowImport.Outcome outcome =
+        order.dryRun() ? tryOut(handle, seen, typed) : write(handle, seen, typed);
     findings.sort(Comparator.comparingLong(IntakeFinding::line));
     return keep(
         handle,
@@ -107,6 +114,23 @@ final class ImportRun {
                 outcome.unchanged(),
                 count(findings, Severity.ERROR),
                 count(findings, Severity.WARNING))));
+  }
+
+  private RowImport.Outcome write(Handle handle, SeenRows seen, List<TypedRow> typed) {
+    RowImport.Outcome outcome = rows.write(handle, seen, typed);
+    seen.good(outcome.good());
+    seen.held(outcome.held().keySet());
+    new TreeMap<>(outcome.held())
+        .forEach((contact, why) -> store.hold(handle, contact, type.code(), why));
+    return outcome;
+  }
+
+  /** Writes the rows and takes it back, so that what is told of them is what it would be. */
+  private RowImport.Outcome tryOut(Handle handle, SeenRows seen, List<TypedRow> typed) {
+    handle.savepoint(DRY_RUN);
+    RowImport.Outcome outcome = rows.write(handle, seen, typed);
+    handle.rollbackToSavepoint(DRY_RUN);
+    return outcome;
   }
 
   private Written keep(Handle handle, List<IntakeFinding> findings, Counts after) {

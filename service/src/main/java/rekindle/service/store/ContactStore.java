@@ -196,6 +196,11 @@ public final class ContactStore {
         .execute();
   }
 
+  /** The telephone numbers that contacts have until now, of those that have one. */
+  public Map<String, String> phones(Handle handle, Collection<String> contactIds) {
+    return contacts.phones(handle, contactIds);
+  }
+
   private static final String COUNTRIES =
       """
       select c.id, c.country

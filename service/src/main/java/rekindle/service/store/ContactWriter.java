@@ -78,6 +78,37 @@ final class ContactWriter {
     }
   }
 
+  private static final String PHONES =
+      """
+      select ca.contact_id, ca.address_id
+        from json_array_elements_text(cast(:ids as json)) as w(id)
+        join contact_address ca on ca.contact_id = w.id and ca.channel = 'phone'
+       where ca.address_id is not null
+      """;
+
+  /** The telephone numbers of known contacts. */
+  Map<String, String> phones(Handle handle, Collection<String> ids) {
+    Map<String, Long> numbers = new HashMap<>();
+    handle
+        .createQuery(PHONES)
+        .bind("ids", JsonRows.texts(ids))
+        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+        .forEach(entry -> numbers.put(entry.getKey(), entry.getValue()));
+    if (numbers.isEmpty()) {
+      return Map.of();
+    }
+    Map<Long, String> texts = identities.reveal(handle, numbers.values());
+    Map<String, String> phones = new HashMap<>();
+    numbers.forEach(
+        (contact, number) -> {
+          String text = texts.get(number);
+          if (text != null) {
+            phones.put(contact, text);
+          }
+        });
+    return phones;
+  }
+
   private Map<String, Told> told(Handle handle, List<ContactRecord> contacts) {
     Set<String> texts = new HashSet<>();
     contacts.forEach(contact -> texts.addAll(contact.addresses().values()));

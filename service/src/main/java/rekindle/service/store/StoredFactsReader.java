@@ -1,6 +1,9 @@
 package rekindle.service.store;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import rekindle.facts.ContactFacts;
 import rekindle.service.database.GroupedWork;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
@@ -22,6 +26,7 @@ public final class StoredFactsReader implements AutoCloseable {
   private static final int QUEUE_MAX = 4_000;
   private static final int GROUP_MAX = 64;
   private static final int RETRY_AFTER_SECONDS = 1;
+  private static final Duration CLOCKS_DIFFER_MAX = Duration.ofSeconds(10);
 
   private final GroupedWork<Ask> asks;
 
@@ -44,13 +49,50 @@ public final class StoredFactsReader implements AutoCloseable {
    * @throws ProblemException with status 503 if too many wait
    */
   public Optional<StoredFacts> find(String contactId, Instant asOf) {
+    return row(contactId).map(row -> row.facts(asOf));
+  }
+
+  /**
+   * Facts, and the instant that they are for.
+   *
+   * @param asOf after the facts were read, and not before any no among them
+   */
+  public record Current(StoredFacts stored, Instant asOf) {}
+
+  /**
+   * The facts of a contact as they are now; empty if the store does not know it. Now is after they
+   * were read: for an earlier instant, a no that was received meanwhile would not be in force yet.
+   *
+   * @throws ProblemException as {@link #find}
+   */
+  public Optional<Current> findNow(String contactId, InstantSource clock) {
+    return row(contactId)
+        .map(
+            row -> {
+              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+              StoredFacts facts = row.facts(now);
+              Instant asOf = notBeforeNoes(facts, now);
+              return new Current(asOf.equals(now) ? facts : row.facts(asOf), asOf);
+            });
+  }
+
+  /** A no that another process received is in force, though its clock may be ahead of ours. */
+  private static Instant notBeforeNoes(StoredFacts facts, Instant now) {
+    return facts.facts().suppressions().stream()
+        .map(ContactFacts.Suppression::since)
+        .filter(since -> since.isAfter(now) && since.isBefore(now.plus(CLOCKS_DIFFER_MAX)))
+        .max(Instant::compareTo)
+        .orElse(now);
+  }
+
+  private Optional<FactsRow> row(String contactId) {
     var ask = new Ask(contactId, new CompletableFuture<>());
     if (!asks.offer(ask)) {
       throw new ProblemException(Problem.overloaded(RETRY_AFTER_SECONDS));
     }
     try {
       // The rows are read in the caller's thread.
-      return ask.found().join().map(row -> row.facts(asOf));
+      return ask.found().join();
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
     }

@@ -114,6 +114,8 @@ class OpenApiOperationsTest {
     assertThat(json(done).get("errors").intValue()).isEqualTo(1);
     var failed = exchanges.send("POST", path, operator, CSV, "name\nx\n");
     assertThat(json(failed).get("state").textValue()).isEqualTo("failed");
+    exchanges.send("POST", "/v1/imports/preview?type=contacts&map=Nr:id", operator, CSV, "Nr\nx\n");
+    exchanges.send("POST", path + "&dryRun=true&preset=none", operator, CSV, csv);
     exchanges.get("/v1/imports", operator);
     exchanges.get(json(done).at("/links/self").textValue(), operator);
     var errors = exchanges.get(json(done).at("/links/errors").textValue(), operator);

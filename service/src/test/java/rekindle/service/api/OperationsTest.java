@@ -23,7 +23,9 @@ class OperationsTest {
           "HealthResource.alive",
           "HealthResource.ready",
           "OpenApiResource.document",
-          "ProblemsResource.problem");
+          "ProblemsResource.problem",
+          "UnsubscribeResource.act",
+          "UnsubscribeResource.show");
 
   private static List<Method> operations() {
     JavaClasses classes =

@@ -54,6 +54,7 @@ final class Provocations {
     ofTheStore(all);
     ofTheServer(all);
     new PolicyProvocations(service).addTo(all);
+    new PeopleProvocations(service).addTo(all);
     return all;
   }
 

@@ -51,8 +51,12 @@ final class ImportStage {
    * The finished job; with an input that breaks off, or a watcher that throws, whatever it threw.
    */
   ImportJob run(String type, InputStream csv, ImportWatcher watcher) {
+    return run(
+        new Import.Order(FileType.of(type).orElseThrow(), type + ".csv", "test"), csv, watcher);
+  }
+
+  ImportJob run(Import.Order order, InputStream csv, ImportWatcher watcher) {
     findings.clear();
-    var order = new Import.Order(FileType.of(type).orElseThrow(), type + ".csv", "test");
     try {
       return imports.run(
           order,

@@ -79,7 +79,7 @@ create table revocation (
   rule            text,
   received_at     timestamptz not null,
   effective_at    timestamptz not null default clock_timestamp(),
-  legal_deadline  timestamptz,                 -- the earliest that a law sets; null: none does
+  legal_deadline  timestamptz,                 -- the earliest that a law sets for that channel; null: none does
   strict_deadline timestamptz,
   deadlines       text not null,               -- canonical JSON: each with its row; empty: as the report finds them
   note            bytea,                       -- what was said, encrypted

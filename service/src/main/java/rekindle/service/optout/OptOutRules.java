@@ -11,6 +11,15 @@ public interface OptOutRules {
   String ALL = "all";
 
   /**
+   * Those of the channel on which a no came; of all where that has none, or came on none of ours.
+   */
+  static List<Deadline> ofChannel(List<Deadline> deadlines, @Nullable String channel) {
+    List<Deadline> own =
+        deadlines.stream().filter(deadline -> deadline.channel().equals(channel)).toList();
+    return own.isEmpty() ? deadlines : own;
+  }
+
+  /**
    * What a text means.
    *
    * @param review whether a person should read it

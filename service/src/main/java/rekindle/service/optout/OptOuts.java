@@ -166,10 +166,11 @@ public final class OptOuts {
         });
     List<Deadline> deadlines =
         rules.deadlines(no.receivedAt(), no.ends(), List.copyOf(jurisdictions), List.copyOf(zones));
-    Channel channel = no.channel();
+    String channel = no.channel() == null ? null : no.channel().code();
+    List<Deadline> own = OptOutRules.ofChannel(deadlines, channel);
     return new Revocation(
         no.contactId(),
-        channel == null ? null : channel.code(),
+        channel,
         no.ends(),
         no.reason(),
         no.source(),
@@ -177,8 +178,8 @@ public final class OptOuts {
         no.row(),
         no.rule(),
         no.receivedAt(),
-        deadlines.stream().map(Deadline::legal).min(Comparator.naturalOrder()).orElse(null),
-        deadlines.stream().map(Deadline::strict).min(Comparator.naturalOrder()).orElse(null),
+        own.stream().map(Deadline::legal).min(Comparator.naturalOrder()).orElse(null),
+        own.stream().map(Deadline::strict).min(Comparator.naturalOrder()).orElse(null),
         new String(CanonicalJson.of(json(deadlines)), StandardCharsets.UTF_8),
         no.note());
   }

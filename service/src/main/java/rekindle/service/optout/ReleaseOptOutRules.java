@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rekindle.calendar.LocalClock;
@@ -92,12 +91,11 @@ public final class ReleaseOptOutRules implements OptOutRules {
             release
                 .zones()
                 .distinct(zones.isEmpty() ? release.places().zonesOf(jurisdictions) : zones));
-    Map<String, Deadline> found = new java.util.LinkedHashMap<>();
+    var found = new ArrayList<Deadline>();
     for (Channel channel : channels(ends)) {
       for (RevocationDeadlines.Deadline deadline :
           of.deadlines().of(received, channel, jurisdictions, clock)) {
-        found.putIfAbsent(
-            deadline.hit().reference(),
+        found.add(
             new Deadline(
                 deadline.hit().reference(),
                 deadline.hit().rule(),
@@ -106,7 +104,7 @@ public final class ReleaseOptOutRules implements OptOutRules {
                 deadline.strict()));
       }
     }
-    return new ArrayList<>(found.values());
+    return found;
   }
 
   private static Set<Channel> channels(List<String> ends) {

@@ -143,8 +143,9 @@ public final class RevocationReport {
     String told = row.getString("deadlines");
     if (told.isEmpty()) {
       List<Deadline> found = deadlines(row, received, ends);
-      legal = found.stream().map(Deadline::legal).min(Comparator.naturalOrder()).orElse(null);
-      strict = found.stream().map(Deadline::strict).min(Comparator.naturalOrder()).orElse(null);
+      List<Deadline> own = OptOutRules.ofChannel(found, row.getString("channel"));
+      legal = own.stream().map(Deadline::legal).min(Comparator.naturalOrder()).orElse(null);
+      strict = own.stream().map(Deadline::strict).min(Comparator.naturalOrder()).orElse(null);
       json.set("deadlines", OptOuts.json(found));
     } else {
       json.set("deadlines", StrictJson.read(told));

@@ -6,7 +6,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,39 @@ public final class PhoneNumber {
     return text.matches("\\+[0-9 ()./-]{7,}");
   }
 
+  /**
+   * The latest numbers of this thread: one number is looked at from several sides in a row, and
+   * reading it takes longer than all else that is done with it.
+   */
+  private static final ThreadLocal<Map<Written, Optional<Phonenumber.PhoneNumber>>> LATEST =
+      ThreadLocal.withInitial(
+          () ->
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(
+                    Map.Entry<Written, Optional<Phonenumber.PhoneNumber>> eldest) {
+                  return size() > LATEST_MAX;
+                }
+              });
+
+  private static final int LATEST_MAX = 2_000;
+
+  private record Written(String text, @Nullable String country) {}
+
   private static Optional<Phonenumber.PhoneNumber> parse(String text, @Nullable String country) {
+    var written = new Written(text, country);
+    Map<Written, Optional<Phonenumber.PhoneNumber>> latest = LATEST.get();
+    Optional<Phonenumber.PhoneNumber> known = latest.get(written);
+    if (known == null) {
+      known = parsed(text, country);
+      latest.put(written, known);
+    }
+    return known;
+  }
+
+  private static Optional<Phonenumber.PhoneNumber> parsed(String text, @Nullable String country) {
     try {
       return Optional.of(PLANS.parse(text, country == null ? NO_COUNTRY : country));
     } catch (NumberParseException none) {

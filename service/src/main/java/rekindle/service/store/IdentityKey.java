@@ -39,6 +39,9 @@ final class IdentityKey {
   private final Purpose purpose;
   private final byte[] secret;
 
+  /** Made once for each thread: making one takes longer than a hash. */
+  private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(this::newMac);
+
   /**
    * @param secret {@link #SECRET_BYTES} random bytes
    */
@@ -84,10 +87,14 @@ final class IdentityKey {
   }
 
   private byte[] hmac(String text) {
+    return mac.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Mac newMac() {
     try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(secret, HMAC));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      Mac fresh = Mac.getInstance(HMAC);
+      fresh.init(new SecretKeySpec(secret, HMAC));
+      return fresh;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -179,7 +179,7 @@ final class EventWriter {
         }
       }
     }
-    contacts.responses(handle, responses);
+    contacts.newResponses(handle, responses);
     records.write(handle, contacts);
     store.engaged(handle, signs);
     store.keep(handle, replies);

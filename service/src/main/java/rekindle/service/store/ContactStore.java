@@ -93,6 +93,11 @@ public final class ContactStore {
     return LedgerWriter.responses(handle, rows);
   }
 
+  /** Responses whose ids nobody told before, of known contacts whose persons are locked. */
+  public void newResponses(Handle handle, List<Row<Response>> rows) {
+    LedgerWriter.newResponses(handle, rows);
+  }
+
   public Written registryAnswers(Handle handle, List<Row<RegistryAnswer>> rows) {
     return LedgerWriter.registryAnswers(handle, rows);
   }

@@ -203,6 +203,38 @@ final class LedgerWriter {
                     .text("disposition", row.value().disposition()));
   }
 
+  /**
+   * Responses whose ids nobody told before, of known contacts whose persons are locked: without
+   * looking for what cannot be.
+   */
+  static void newResponses(Handle handle, List<Row<Response>> rows) {
+    if (!rows.isEmpty()) {
+      handle
+          .createUpdate(NEW_RESPONSE)
+          .bind(
+              "rows",
+              JsonRows.of(
+                  rows,
+                  (row, out) ->
+                      out.text("c", row.contactId())
+                          .text("i", row.id())
+                          .instant("a", row.value().at())
+                          .text("h", code(row.value().channel()))
+                          .text("k", row.value().kind())
+                          .text("d", row.value().disposition())))
+          .execute();
+    }
+  }
+
+  private static final String NEW_RESPONSE =
+      """
+      insert into response (contact_id, source_id, at, channel, kind, disposition)
+      select r.c, r.i, r.a, r.h, r.k, r.d
+        from json_to_recordset(cast(:rows as json))
+               as r(c text, i text, a timestamptz, h text, k text, d text)
+      on conflict (contact_id, source_id) do nothing
+      """;
+
   private static String sourceId(Row<Response> row) {
     Response told = row.value();
     return row.id().isEmpty()

@@ -77,6 +77,17 @@ public final class DemoGuide {
             + "/decisions");
     text.add("  # what is on record of them");
     text.add("  curl -s " + auth + "/contacts/" + one.contactId());
+    text.add("  # they answer a text, and what follows at once");
+    text.add(
+        "  curl -s "
+            + json
+            + "-d '{\"id\": \"answer-1\", \"kind\": \"reply\", \"contactId\": \""
+            + one.contactId()
+            + "\", \"channel\": \"sms\", \"text\": \"STOP PLEASE\"}' "
+            + auth
+            + "/events");
+    text.add("  # every no, when it took effect and by when it had to");
+    text.add("  curl -s " + auth + "/revocations");
     return text;
   }
 

@@ -20,8 +20,10 @@ import rekindle.client.ApiException;
 import rekindle.client.api.ClientsApi;
 import rekindle.client.api.ContactsApi;
 import rekindle.client.api.DecisionsApi;
+import rekindle.client.api.EventsApi;
 import rekindle.client.api.ImpactApi;
 import rekindle.client.api.ImportsApi;
+import rekindle.client.api.PeopleApi;
 import rekindle.client.api.PoliciesApi;
 import rekindle.client.api.ServiceApi;
 import rekindle.client.model.ContactConsent;
@@ -68,6 +70,10 @@ class GeneratedClientTest {
     imports(new ImportsApi(client(SERVICE.newKey("operator"))));
     decisions(new DecisionsApi(client(SERVICE.newKey("sender"))));
     clients(new ClientsApi(client(RunningService.ADMIN_KEY)));
+    new PeopleCalls(
+            new EventsApi(client(SERVICE.newKey("operator"))),
+            new PeopleApi(client(SERVICE.newKey("operator", "admin"))))
+        .all(SERVICE.token("generated-1", "email"));
     new PolicyCalls(
             new PoliciesApi(client(SERVICE.newKey("author"))),
             new PoliciesApi(client(SERVICE.newKey("approver"))),
@@ -108,7 +114,17 @@ class GeneratedClientTest {
 
   private static void imports(ImportsApi api) throws Exception {
     ImportJob job =
-        api.importFile(FileType.CONTACTS, "id,country\ngenerated-4,UK\n", null, "generated.csv");
+        api.importFile(
+            FileType.CONTACTS,
+            "id,country\ngenerated-4,UK\n",
+            null,
+            "generated.csv",
+            null,
+            null,
+            null);
+    assertThat(
+            api.previewImport(FileType.CONTACTS, "Nr\n1\n", List.of("Nr:id"), null).getColumns())
+        .containsExactly("id");
     assertThat(job.getState()).isEqualTo(ImportJob.StateEnum.DONE);
     assertThat(api.listImports().getImports()).contains(job);
     assertThat(api.getImport(job.getId())).isEqualTo(job);

@@ -101,14 +101,23 @@ final class ContactImport implements RowImport {
     handle
         .createQuery(
             """
-            select told.contact_id, string_agg(distinct suppression.scope, ', ' order by suppression.scope)
-              from contact_person told
-              join contact_person same using (person_id)
-              join suppression on suppression.contact_id = same.contact_id
-             where told.contact_id = any(:ids)
-               and suppression.since <= clock_timestamp()
-               and (suppression.until is null or suppression.until > clock_timestamp())
-             group by told.contact_id
+            with same as materialized (
+              select told.contact_id, same.contact_id as same_id
+                from contact_person told
+                join contact_person same using (person_id)
+               where told.contact_id = any(:ids)),
+            said as (
+              select same.contact_id, s.scope, s.since, s.until
+                from same join suppression s on s.contact_id = same.same_id
+              union all
+              select same.contact_id, s.scope, s.since, s.until
+                from same
+                join contact_address ca on ca.contact_id = same.same_id
+                join address_suppression s on s.address_id = ca.address_id)
+            select contact_id, string_agg(distinct scope, ', ' order by scope)
+              from said
+             where since <= clock_timestamp() and (until is null or until > clock_timestamp())
+             group by contact_id
             """)
         .bindArray("ids", String.class, records.values().stream().map(ContactRecord::id).toArray())
         .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))

@@ -130,6 +130,7 @@ final class ImportRun {
     handle.savepoint(DRY_RUN);
     RowImport.Outcome outcome = rows.write(handle, seen, typed);
     handle.rollbackToSavepoint(DRY_RUN);
+    seen.claimAgain();
     return outcome;
   }
 

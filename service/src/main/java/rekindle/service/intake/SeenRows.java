@@ -16,6 +16,7 @@ import rekindle.service.hash.Sha256;
 final class SeenRows implements AutoCloseable {
   private final Handle handle;
   private final FileType type;
+  private Map<TypedRow, String> latest = Map.of();
 
   /**
    * A row whose id stood in the file before.
@@ -46,6 +47,7 @@ final class SeenRows implements AutoCloseable {
    * @return of those whose id stood in the file before, by their line
    */
   Map<Long, Earlier> claim(Map<TypedRow, String> idByRow) {
+    latest = idByRow;
     if (idByRow.isEmpty()) {
       return Map.of();
     }
@@ -84,6 +86,11 @@ final class SeenRows implements AutoCloseable {
           }
         });
     return earlier;
+  }
+
+  /** Remembers the latest rows again, after all that was written with them was taken back. */
+  void claimAgain() {
+    claim(latest);
   }
 
   private static String content(TypedRow row) {

@@ -26,7 +26,7 @@ final class ContactImport implements RowImport {
   }
 
   @Override
-  public Outcome write(Handle handle, SeenRows seen, List<TypedRow> rows) {
+  public Ready read(List<TypedRow> rows) {
     Map<TypedRow, String> ids = new LinkedHashMap<>();
     Map<TypedRow, ContactRecord> records = new LinkedHashMap<>();
     for (TypedRow row : rows) {
@@ -36,7 +36,11 @@ final class ContactImport implements RowImport {
         records.put(row, READER.read(row, id));
       }
     }
-    Map<Long, SeenRows.Earlier> earlier = seen.claim(ids);
+    return (handle, seen) -> write(handle, seen.claim(ids), records);
+  }
+
+  private Outcome write(
+      Handle handle, Map<Long, SeenRows.Earlier> earlier, Map<TypedRow, ContactRecord> records) {
     Map<String, String> held = new HashMap<>();
     Set<String> good = new HashSet<>();
     var written = new ArrayList<ContactRecord>();
@@ -54,10 +58,8 @@ final class ContactImport implements RowImport {
             good.add(record.id());
           }
         });
-    Map<String, String> before =
-        store.phones(handle, records.values().stream().map(ContactRecord::id).toList());
     ContactsWritten result = store.contacts(handle, written);
-    noteChangedPhones(before, records);
+    noteOtherPhones(result.otherPhones(), records);
     noteAmbiguous(result.ambiguous(), records);
     noteUnsubscribed(handle, records);
     return new Outcome(result.changed(), result.unchanged(), held, good);
@@ -81,13 +83,11 @@ final class ContactImport implements RowImport {
   /**
    * A new number may be somebody else's, and what was consented to for the old one is void for it.
    */
-  private static void noteChangedPhones(
-      Map<String, String> before, Map<TypedRow, ContactRecord> records) {
+  private static void noteOtherPhones(
+      Set<String> contactIds, Map<TypedRow, ContactRecord> records) {
     records.forEach(
         (row, record) -> {
-          String old = before.get(record.id());
-          String phone = record.phone();
-          if (old != null && phone != null && !old.equals(phone)) {
+          if (contactIds.contains(record.id())) {
             row.warn(
                 "phone",
                 "The number is another one than before; consents that name the old one do not hold"

@@ -55,19 +55,27 @@ final class SeenRows implements AutoCloseable {
     String[] ids = rows.stream().map(idByRow::get).toArray(String[]::new);
     var contents = new HashMap<Long, String>();
     rows.forEach(row -> contents.put(row.line(), content(row)));
-    handle
-        .createUpdate(
-            """
+    int fresh =
+        handle
+            .createUpdate(
+                """
             insert into import_row (id, line, content)
             select id, line, content from unnest(:ids, :lines, :contents) as row (id, line, content)
              order by line
             on conflict do nothing
             """)
-        .bindArray("ids", String.class, (Object[]) ids)
-        .bindArray("lines", Long.class, rows.stream().map(TypedRow::line).toArray())
-        .bindArray(
-            "contents", String.class, rows.stream().map(row -> contents.get(row.line())).toArray())
-        .execute();
+            .bindArray("ids", String.class, (Object[]) ids)
+            .bindArray("lines", Long.class, rows.stream().map(TypedRow::line).toArray())
+            .bindArray(
+                "contents",
+                String.class,
+                rows.stream().map(row -> contents.get(row.line())).toArray())
+            .execute();
+    return fresh == rows.size() ? Map.of() : earlier(idByRow, ids, contents);
+  }
+
+  private Map<Long, Earlier> earlier(
+      Map<TypedRow, String> idByRow, String[] ids, Map<Long, String> contents) {
     record First(String id, long line, String content) {}
     var firsts = new HashMap<String, First>();
     handle
@@ -99,6 +107,9 @@ final class SeenRows implements AutoCloseable {
 
   /** Remembers contacts about whom a row was good, if anything holds them back. */
   void good(Collection<String> contactIds) {
+    if (contactIds.isEmpty()) {
+      return;
+    }
     handle
         .createUpdate(
             """
@@ -114,6 +125,9 @@ final class SeenRows implements AutoCloseable {
 
   /** Remembers contacts that a row of this import holds back. */
   void held(Collection<String> contactIds) {
+    if (contactIds.isEmpty()) {
+      return;
+    }
     handle
         .createUpdate(
             """

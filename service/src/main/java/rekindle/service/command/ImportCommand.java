@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -41,7 +42,10 @@ public final class ImportCommand extends RekindleCommand {
 
   private final Clock clock;
   private final Opener opener;
-  private long bytesRead;
+
+  /** Counted by the thread that reads, told by the one that writes. */
+  private final AtomicLong bytesRead = new AtomicLong();
+
   private long bytesAll;
 
   /** Opens the store that a command works on. */
@@ -119,7 +123,7 @@ public final class ImportCommand extends RekindleCommand {
       preview(type, mapping, file);
       return;
     }
-    bytesRead = 0;
+    bytesRead.set(0);
     bytesAll = file.equals("-") ? 0 : new File(file).length();
     try (InputStream in = InputFile.decompressed(new Counted(open(file)));
         PrintWriter findings = findings(errors)) {
@@ -226,14 +230,14 @@ public final class ImportCommand extends RekindleCommand {
     @Override
     public int read() throws IOException {
       int one = super.read();
-      bytesRead += one < 0 ? 0 : 1;
+      bytesRead.addAndGet(one < 0 ? 0 : 1);
       return one;
     }
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
       int count = super.read(buffer, from, length);
-      bytesRead += Math.max(0, count);
+      bytesRead.addAndGet(Math.max(0, count));
       return count;
     }
   }
@@ -317,10 +321,11 @@ public final class ImportCommand extends RekindleCommand {
 
     /** How far the file is, and how long the rest takes at this rate. */
     private String remaining(double seconds) {
-      if (bytesAll == 0 || bytesRead == 0) {
+      long read = bytesRead.get();
+      if (bytesAll == 0 || read == 0) {
         return "";
       }
-      double done = Math.min(1, (double) bytesRead / bytesAll);
+      double done = Math.min(1, (double) read / bytesAll);
       return String.format(
           Locale.ROOT, ", %.0f %%, %.0f s to go", done * 100, seconds * (1 - done) / done);
     }

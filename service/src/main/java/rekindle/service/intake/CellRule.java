@@ -19,7 +19,10 @@ import rekindle.code.Jurisdictions;
 enum CellRule {
   /** As it is. */
   COPY,
-  /** The argument if the cell says yes; nothing else, so that a flag only ever forbids. */
+  /**
+   * The argument if the cell says yes, nothing if it says no: a flag only ever forbids. Any other
+   * word stays, and is an error: a no in a language that we do not read must not be lost.
+   */
   WHEN_TRUE,
   /** The argument if there is anything in the cell. */
   WHEN_SET,
@@ -39,6 +42,7 @@ enum CellRule {
   MONEY;
 
   private static final Set<String> YES = Set.of("true", "yes", "1", "y", "checked", "x");
+  private static final Set<String> NO = Set.of("false", "no", "0", "n", "unchecked");
   private static final Pattern DAY_FIRST =
       Pattern.compile("(\\d{1,2})[/.](\\d{1,2})[/.](\\d{4})( .*)?");
   private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[ T]\\d.*");
@@ -59,7 +63,7 @@ enum CellRule {
     String lower = text.toLowerCase(Locale.ROOT);
     return switch (this) {
       case COPY -> text;
-      case WHEN_TRUE -> YES.contains(lower) ? argument : null;
+      case WHEN_TRUE -> YES.contains(lower) ? argument : NO.contains(lower) ? null : text;
       case WHEN_SET -> argument;
       case VALUES -> value(lower, argument);
       case DATE -> date(text);

@@ -26,7 +26,7 @@ final class ContactImport implements RowImport {
   }
 
   @Override
-  public Outcome write(Handle handle, SeenRows seen, List<TypedRow> rows) {
+  public Ready read(List<TypedRow> rows) {
     Map<TypedRow, String> ids = new LinkedHashMap<>();
     Map<TypedRow, ContactRecord> records = new LinkedHashMap<>();
     for (TypedRow row : rows) {
@@ -36,7 +36,11 @@ final class ContactImport implements RowImport {
         records.put(row, READER.read(row, id));
       }
     }
-    Map<Long, SeenRows.Earlier> earlier = seen.claim(ids);
+    return (handle, seen) -> write(handle, seen.claim(ids), records);
+  }
+
+  private Outcome write(
+      Handle handle, Map<Long, SeenRows.Earlier> earlier, Map<TypedRow, ContactRecord> records) {
     Map<String, String> held = new HashMap<>();
     Set<String> good = new HashSet<>();
     var written = new ArrayList<ContactRecord>();
@@ -54,10 +58,8 @@ final class ContactImport implements RowImport {
             good.add(record.id());
           }
         });
-    Map<String, String> before =
-        store.phones(handle, records.values().stream().map(ContactRecord::id).toList());
     ContactsWritten result = store.contacts(handle, written);
-    noteChangedPhones(before, records);
+    noteOtherPhones(result.otherPhones(), records);
     noteAmbiguous(result.ambiguous(), records);
     noteUnsubscribed(handle, records);
     return new Outcome(result.changed(), result.unchanged(), held, good);
@@ -81,13 +83,11 @@ final class ContactImport implements RowImport {
   /**
    * A new number may be somebody else's, and what was consented to for the old one is void for it.
    */
-  private static void noteChangedPhones(
-      Map<String, String> before, Map<TypedRow, ContactRecord> records) {
+  private static void noteOtherPhones(
+      Set<String> contactIds, Map<TypedRow, ContactRecord> records) {
     records.forEach(
         (row, record) -> {
-          String old = before.get(record.id());
-          String phone = record.phone();
-          if (old != null && phone != null && !old.equals(phone)) {
+          if (contactIds.contains(record.id())) {
             row.warn(
                 "phone",
                 "The number is another one than before; consents that name the old one do not hold"
@@ -101,14 +101,23 @@ final class ContactImport implements RowImport {
     handle
         .createQuery(
             """
-            select told.contact_id, string_agg(distinct suppression.scope, ', ' order by suppression.scope)
-              from contact_person told
-              join contact_person same using (person_id)
-              join suppression on suppression.contact_id = same.contact_id
-             where told.contact_id = any(:ids)
-               and suppression.since <= clock_timestamp()
-               and (suppression.until is null or suppression.until > clock_timestamp())
-             group by told.contact_id
+            with same as materialized (
+              select told.contact_id, same.contact_id as same_id
+                from contact_person told
+                join contact_person same using (person_id)
+               where told.contact_id = any(:ids)),
+            said as (
+              select same.contact_id, s.scope, s.since, s.until
+                from same join suppression s on s.contact_id = same.same_id
+              union all
+              select same.contact_id, s.scope, s.since, s.until
+                from same
+                join contact_address ca on ca.contact_id = same.same_id
+                join address_suppression s on s.address_id = ca.address_id)
+            select contact_id, string_agg(distinct scope, ', ' order by scope)
+              from said
+             where since <= clock_timestamp() and (until is null or until > clock_timestamp())
+             group by contact_id
             """)
         .bindArray("ids", String.class, records.values().stream().map(ContactRecord::id).toArray())
         .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))

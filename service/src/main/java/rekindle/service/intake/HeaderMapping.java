@@ -41,9 +41,19 @@ public record HeaderMapping(Map<String, String> names, @Nullable String preset) 
     names = Map.copyOf(names);
   }
 
-  /** One column of an export. */
+  /**
+   * One column of an export.
+   *
+   * @param theirs its label in lower case, or how all of its labels begin and {@code *}
+   */
   private record Entry(
-      String preset, String type, String theirs, String ours, CellRule rule, String argument) {}
+      String preset, String type, String theirs, String ours, CellRule rule, String argument) {
+    boolean isOf(String label) {
+      return theirs.endsWith("*")
+          ? label.startsWith(theirs.substring(0, theirs.length() - 1))
+          : theirs.equals(label);
+    }
+  }
 
   /**
    * Where a column of ours is read from.
@@ -119,7 +129,7 @@ public record HeaderMapping(Map<String, String> names, @Nullable String preset) 
     for (Entry entry : ENTRIES) {
       if (entry.preset().equals(preset)
           && shape.file().equals(entry.type() + ".csv")
-          && entry.theirs().equals(lower)) {
+          && entry.isOf(lower)) {
         entries.add(entry);
       }
     }

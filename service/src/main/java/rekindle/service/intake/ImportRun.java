@@ -2,6 +2,7 @@ package rekindle.service.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,9 @@ import rekindle.service.store.ContactStore;
 final class ImportRun {
   /** Rows after which the database should count anew. */
   private static final int MANY = 1000;
+
+  /** Contacts after which it should do so while the import goes on. */
+  private static final List<Integer> MANY_CONTACTS = List.of(MANY, 20 * MANY);
 
   private static final String DRY_RUN = "dry_run";
 
@@ -63,28 +67,72 @@ final class ImportRun {
     try (Handle handle = jdbi.open();
         SeenRows seen = SeenRows.on(handle, type)) {
       if (!table.isReadable()) {
-        write(handle, seen, new ImportBatch(0, List.of(), List.copyOf(findings)));
+        write(handle, seen, typed(new ImportBatch(0, List.of(), List.copyOf(findings))));
         return false;
       }
-      ImportBatch batch = ImportBatch.read(table, findings);
-      while (batch.records() > 0) {
-        write(handle, seen, batch);
-        batch = ImportBatch.read(table, findings);
-      }
-      if (order.dryRun()) {
-        return true;
-      }
-      Attempts.of(() -> handle.inTransaction(same -> seen.lift()));
-      if (counts.changed() >= MANY) {
-        store.analyze(handle);
+      writeAll(handle, seen, table, findings);
+      if (!order.dryRun()) {
+        Attempts.of(() -> handle.inTransaction(same -> seen.lift()));
+        if (counts.changed() >= MANY) {
+          analyze(handle);
+        }
       }
     }
     return true;
   }
 
-  private void write(Handle handle, SeenRows seen, ImportBatch batch) {
+  private void writeAll(Handle handle, SeenRows seen, CsvTable table, List<IntakeFinding> findings)
+      throws IOException {
+    try (var ahead =
+        new ReadAhead<>(() -> typed(ImportBatch.read(table, findings)), Typed::isEmpty)) {
+      Typed typed = ahead.take();
+      while (!typed.isEmpty()) {
+        long before = counts.changed();
+        write(handle, seen, typed);
+        if (type == FileType.CONTACTS
+            && !order.dryRun()
+            && MANY_CONTACTS.stream().anyMatch(n -> before < n && n <= counts.changed())) {
+          analyze(handle);
+        }
+        typed = ahead.take();
+      }
+    }
+  }
+
+  private void analyze(Handle handle) {
+    if (type == FileType.CONTACTS) {
+      store.analyzeContacts(handle);
+    } else {
+      store.analyzeTold(handle);
+    }
+  }
+
+  /** A batch, its rows read as far as that needs no store, and what was found so far. */
+  private record Typed(ImportBatch batch, RowImport.Ready rows, List<IntakeFinding> findings) {
+    boolean isEmpty() {
+      return batch.records() == 0;
+    }
+  }
+
+  private Typed typed(ImportBatch batch) {
+    var findings = new ArrayList<>(batch.findings());
+    var log = new IntakeLog(findings::add, sentence -> {});
+    return new Typed(
+        batch,
+        rows.read(
+            batch.rows().stream().map(cells -> new TypedRow(cells.reportingTo(log))).toList()),
+        findings);
+  }
+
+  private void write(Handle handle, SeenRows seen, Typed typed) {
+    // Rows that were written once know what was wrong then: another attempt reads them anew.
+    var first = new ArrayDeque<>(List.of(typed));
     Written written =
-        Attempts.of(() -> handle.inTransaction(same -> tryToWrite(same, seen, batch)));
+        Attempts.of(
+            () -> {
+              Typed own = first.isEmpty() ? typed(typed.batch()) : first.remove();
+              return handle.inTransaction(same -> tryToWrite(same, seen, own));
+            });
     counts = written.counts;
     errorsKept = written.errorsKept;
     warningsKept = written.warningsKept;
@@ -95,29 +143,26 @@ final class ImportRun {
   private record Written(
       Counts counts, long errorsKept, long warningsKept, List<IntakeFinding> findings) {}
 
-  /** Reads and writes the rows from nothing but its arguments, so that it can be done again. */
-  private Written tryToWrite(Handle handle, SeenRows seen, ImportBatch batch) {
-    var findings = new ArrayList<>(batch.findings());
-    var log = new IntakeLog(findings::add, sentence -> {});
-    List<TypedRow> typed =
-        batch.rows().stream().map(cells -> new TypedRow(cells.reportingTo(log))).toList();
+  /** Changes nothing but the database and what belongs to its rows. */
+  private Written tryToWrite(Handle handle, SeenRows seen, Typed typed) {
+    List<IntakeFinding> findings = typed.findings();
     RowImport.Outcome outcome =
-        order.dryRun() ? tryOut(handle, seen, typed) : write(handle, seen, typed);
+        order.dryRun() ? tryOut(handle, seen, typed.rows()) : write(handle, seen, typed.rows());
     findings.sort(Comparator.comparingLong(IntakeFinding::line));
     return keep(
         handle,
         findings,
         counts.plus(
             new Counts(
-                batch.records(),
+                typed.batch().records(),
                 outcome.changed(),
                 outcome.unchanged(),
                 count(findings, Severity.ERROR),
                 count(findings, Severity.WARNING))));
   }
 
-  private RowImport.Outcome write(Handle handle, SeenRows seen, List<TypedRow> typed) {
-    RowImport.Outcome outcome = rows.write(handle, seen, typed);
+  private RowImport.Outcome write(Handle handle, SeenRows seen, RowImport.Ready ready) {
+    RowImport.Outcome outcome = ready.write(handle, seen);
     seen.good(outcome.good());
     seen.held(outcome.held().keySet());
     new TreeMap<>(outcome.held())
@@ -126,10 +171,11 @@ final class ImportRun {
   }
 
   /** Writes the rows and takes it back, so that what is told of them is what it would be. */
-  private RowImport.Outcome tryOut(Handle handle, SeenRows seen, List<TypedRow> typed) {
+  private RowImport.Outcome tryOut(Handle handle, SeenRows seen, RowImport.Ready ready) {
     handle.savepoint(DRY_RUN);
-    RowImport.Outcome outcome = rows.write(handle, seen, typed);
+    RowImport.Outcome outcome = ready.write(handle, seen);
     handle.rollbackToSavepoint(DRY_RUN);
+    seen.claimAgain();
     return outcome;
   }
 

@@ -24,8 +24,13 @@ final class RelatedImport<T> implements RowImport {
     this.store = store;
   }
 
+  /** What a row says of a contact depends on the contact. */
   @Override
-  public Outcome write(Handle handle, SeenRows seen, List<TypedRow> rows) {
+  public Ready read(List<TypedRow> rows) {
+    return (handle, seen) -> write(handle, seen, rows);
+  }
+
+  private Outcome write(Handle handle, SeenRows seen, List<TypedRow> rows) {
     var known = new StoredContacts(store.countries(handle, contactIds(rows)));
     Map<TypedRow, Told<T>> told = new LinkedHashMap<>();
     Map<TypedRow, String> ids = new LinkedHashMap<>();

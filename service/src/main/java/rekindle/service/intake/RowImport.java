@@ -15,5 +15,12 @@ interface RowImport {
    */
   record Outcome(long changed, long unchanged, Map<String, String> held, Set<String> good) {}
 
-  Outcome write(Handle handle, SeenRows seen, List<TypedRow> rows);
+  /** Rows that were read as far as that needs no store. Confined to one thread at a time. */
+  interface Ready {
+    /** Reads the rest and writes them, once. */
+    Outcome write(Handle handle, SeenRows seen);
+  }
+
+  /** Reads rows without the store, while others may be written. */
+  Ready read(List<TypedRow> rows);
 }

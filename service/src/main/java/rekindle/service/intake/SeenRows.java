@@ -16,6 +16,7 @@ import rekindle.service.hash.Sha256;
 final class SeenRows implements AutoCloseable {
   private final Handle handle;
   private final FileType type;
+  private Map<TypedRow, String> latest = Map.of();
 
   /**
    * A row whose id stood in the file before.
@@ -46,6 +47,7 @@ final class SeenRows implements AutoCloseable {
    * @return of those whose id stood in the file before, by their line
    */
   Map<Long, Earlier> claim(Map<TypedRow, String> idByRow) {
+    latest = idByRow;
     if (idByRow.isEmpty()) {
       return Map.of();
     }
@@ -53,19 +55,27 @@ final class SeenRows implements AutoCloseable {
     String[] ids = rows.stream().map(idByRow::get).toArray(String[]::new);
     var contents = new HashMap<Long, String>();
     rows.forEach(row -> contents.put(row.line(), content(row)));
-    handle
-        .createUpdate(
-            """
+    int fresh =
+        handle
+            .createUpdate(
+                """
             insert into import_row (id, line, content)
             select id, line, content from unnest(:ids, :lines, :contents) as row (id, line, content)
              order by line
             on conflict do nothing
             """)
-        .bindArray("ids", String.class, (Object[]) ids)
-        .bindArray("lines", Long.class, rows.stream().map(TypedRow::line).toArray())
-        .bindArray(
-            "contents", String.class, rows.stream().map(row -> contents.get(row.line())).toArray())
-        .execute();
+            .bindArray("ids", String.class, (Object[]) ids)
+            .bindArray("lines", Long.class, rows.stream().map(TypedRow::line).toArray())
+            .bindArray(
+                "contents",
+                String.class,
+                rows.stream().map(row -> contents.get(row.line())).toArray())
+            .execute();
+    return fresh == rows.size() ? Map.of() : earlier(idByRow, ids, contents);
+  }
+
+  private Map<Long, Earlier> earlier(
+      Map<TypedRow, String> idByRow, String[] ids, Map<Long, String> contents) {
     record First(String id, long line, String content) {}
     var firsts = new HashMap<String, First>();
     handle
@@ -86,12 +96,20 @@ final class SeenRows implements AutoCloseable {
     return earlier;
   }
 
+  /** Remembers the latest rows again, after all that was written with them was taken back. */
+  void claimAgain() {
+    claim(latest);
+  }
+
   private static String content(TypedRow row) {
     return Sha256.hex(String.join("\u001F", row.content()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Remembers contacts about whom a row was good, if anything holds them back. */
   void good(Collection<String> contactIds) {
+    if (contactIds.isEmpty()) {
+      return;
+    }
     handle
         .createUpdate(
             """
@@ -107,6 +125,9 @@ final class SeenRows implements AutoCloseable {
 
   /** Remembers contacts that a row of this import holds back. */
   void held(Collection<String> contactIds) {
+    if (contactIds.isEmpty()) {
+      return;
+    }
     handle
         .createUpdate(
             """

@@ -166,19 +166,30 @@ public final class ContactStore {
     return known;
   }
 
-  private static final String ANALYZE =
+  private static final String ANALYZE_CONTACTS =
       """
-      analyze (skip_locked) person, contact, contact_person, contact_address, contact_hold, address,
-        address_lookup, consent, suppression, response, registry_answer, incentive_grant, win_back,
-        trigger_event, subscription, purchase, deal, meeting, escalation, touch, journey
+      analyze (skip_locked) person, contact, contact_person, contact_address, address,
+        address_lookup
+      """;
+
+  private static final String ANALYZE_TOLD =
+      """
+      analyze (skip_locked) contact_hold, consent, suppression, response, registry_answer,
+        incentive_grant, win_back, trigger_event, subscription, purchase, deal, meeting,
+        escalation, touch, journey
       """;
 
   /**
-   * Has the database count anew what it holds. After many rows were written it would plan by what
-   * it held before, until it counts by itself a minute later.
+   * Has the database count its contacts, addresses and persons anew. After many rows were written
+   * it would plan by what it held before, until it counts by itself a minute later.
    */
-  public void analyze(Handle handle) {
-    handle.execute(ANALYZE);
+  public void analyzeContacts(Handle handle) {
+    handle.execute(ANALYZE_CONTACTS);
+  }
+
+  /** The same for all that is told about contacts. */
+  public void analyzeTold(Handle handle) {
+    handle.execute(ANALYZE_TOLD);
   }
 
   private static final String LIFT =
@@ -199,11 +210,6 @@ public final class ContactStore {
         .bind("contacts", JsonRows.texts(contactIds))
         .bind("type", type)
         .execute();
-  }
-
-  /** The telephone numbers that contacts have until now, of those that have one. */
-  public Map<String, String> phones(Handle handle, Collection<String> contactIds) {
-    return contacts.phones(handle, contactIds);
   }
 
   private static final String COUNTRIES =

@@ -37,14 +37,19 @@ final class ContactWriter {
     }
   }
 
+  /** A contact as it was: the hash of what was told, and the number of its telephone number. */
+  private record Known(byte[] content, @Nullable Long phone) {
+    boolean tells(byte[] other) {
+      return Arrays.equals(content, other);
+    }
+  }
+
   /** The last of several records of one contact counts. */
   ContactsWritten write(Handle handle, List<ContactRecord> contacts) {
     Map<String, Told> told = told(handle, contacts);
-    Map<String, byte[]> known = known(handle, told.keySet());
+    Map<String, Known> known = known(handle, told.keySet());
     List<Told> changed =
-        told.values().stream()
-            .filter(one -> !Arrays.equals(one.content(), known.get(one.id())))
-            .toList();
+        told.values().stream().filter(one -> isNew(one, known.get(one.id()))).toList();
     if (!changed.isEmpty()) {
       lockJoinAddresses(handle, changed);
       upsert(handle, changed);
@@ -53,7 +58,12 @@ final class ContactWriter {
     List<String> ids = changed.stream().map(Told::id).toList();
     Map<String, String> ambiguous = Persons.update(handle, ids);
     holdForEvents(handle, ids);
-    return new ContactsWritten(changed.size(), contacts.size() - changed.size(), ambiguous);
+    return new ContactsWritten(
+        changed.size(), contacts.size() - changed.size(), ambiguous, otherPhones(changed, known));
+  }
+
+  private static boolean isNew(Told told, @Nullable Known known) {
+    return known == null || !known.tells(told.content());
   }
 
   private static final String HOLD_FOR_EVENTS =
@@ -78,35 +88,18 @@ final class ContactWriter {
     }
   }
 
-  private static final String PHONES =
-      """
-      select ca.contact_id, ca.address_id
-        from json_array_elements_text(cast(:ids as json)) as w(id)
-        join contact_address ca on ca.contact_id = w.id and ca.channel = 'phone'
-       where ca.address_id is not null
-      """;
-
-  /** The telephone numbers of known contacts. */
-  Map<String, String> phones(Handle handle, Collection<String> ids) {
-    Map<String, Long> numbers = new HashMap<>();
-    handle
-        .createQuery(PHONES)
-        .bind("ids", JsonRows.texts(ids))
-        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-        .forEach(entry -> numbers.put(entry.getKey(), entry.getValue()));
-    if (numbers.isEmpty()) {
-      return Map.of();
+  private static Set<String> otherPhones(List<Told> changed, Map<String, Known> known) {
+    Set<String> others = new HashSet<>();
+    for (Told one : changed) {
+      Known before = known.get(one.id());
+      Long old = before == null ? null : before.phone();
+      if (old != null
+          && one.contact().phone() != null
+          && !old.equals(one.addresses().get(Channel.PHONE))) {
+        others.add(one.id());
+      }
     }
-    Map<Long, String> texts = identities.reveal(handle, numbers.values());
-    Map<String, String> phones = new HashMap<>();
-    numbers.forEach(
-        (contact, number) -> {
-          String text = texts.get(number);
-          if (text != null) {
-            phones.put(contact, text);
-          }
-        });
-    return phones;
+    return others;
   }
 
   private Map<String, Told> told(Handle handle, List<ContactRecord> contacts) {
@@ -155,17 +148,22 @@ final class ContactWriter {
 
   private static final String KNOWN =
       """
-      select c.id, c.content
+      select c.id, c.content, phone.address_id as phone
         from json_array_elements_text(cast(:ids as json)) as w(id)
         join contact c on c.id = w.id
+        left join contact_address phone on phone.contact_id = c.id and phone.channel = 'phone'
       """;
 
-  private static Map<String, byte[]> known(Handle handle, Collection<String> ids) {
-    Map<String, byte[]> known = new HashMap<>();
+  private static Map<String, Known> known(Handle handle, Collection<String> ids) {
+    Map<String, Known> known = new HashMap<>();
     handle
         .createQuery(KNOWN)
         .bind("ids", JsonRows.texts(ids))
-        .map((row, context) -> Map.entry(row.getString(1), row.getBytes(2)))
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString("id"),
+                    new Known(row.getBytes("content"), row.getObject("phone", Long.class))))
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
     return known;
   }

@@ -134,4 +134,51 @@ class HeaderMappingTest {
     assertThat(preview.rows().get(0).path("do_not_contact_scope").textValue()).isEqualTo("email");
     assertThat(preview.json().toString()).doesNotContain("ann.hs", "2125550141");
   }
+
+  @Test
+  void flag_thatForbids_inAWordThatNobodyReads_isAnErrorAndHoldsBack() {
+    String csv =
+        "Record ID,Email,Lifecycle Stage,Unsubscribed from all email,Opted out of email: Newsletter\n"
+            + "hs-11,eve.hs@example.com,Lead,Oui,\n"
+            + "hs-12,fay.hs@example.com,Lead,No,Yes\n";
+    assertThat(run("contacts", csv, HeaderMapping.USUAL, false).counts().errors()).isEqualTo(1);
+    assertThat(stage.lines())
+        .singleElement()
+        .asString()
+        .startsWith("error,contacts.csv,2,do_not_contact_scope,Oui,");
+    assertThat(stage.stored("hs-11").heldBack()).isNotNull();
+    assertThat(stage.facts("hs-12").contact().doNotContactScope()).containsExactly("email");
+  }
+
+  @Test
+  void dryRun_ofAnIdThatStandsAgainFarBelow_findsIt() {
+    var csv = new StringBuilder("id,country\n");
+    for (int i = 0; i < 12_000; i++) {
+      csv.append("far-").append(i).append(",US\n");
+    }
+    csv.append("far-0,DE\n");
+    ImportJob tried = run("contacts", csv.toString(), HeaderMapping.USUAL, true);
+    assertThat(tried.counts().errors()).isEqualTo(1);
+    assertThat(stage.lines()).singleElement().asString().contains("stands on line 2 already");
+    assertThat(stage.knows("far-1")).isFalse();
+  }
+
+  @Test
+  void person_whoseAddressIsSuppressed_isRemarkedOn_andStaysSuppressed() {
+    String csv = "id,country,email\nsup-1,US,gil.sup@example.com\n";
+    run("contacts", csv, HeaderMapping.USUAL, false);
+    stage.jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "insert into address_suppression (address_id, scope, reason, since)"
+                    + " select address_id, 'email', 'unsubscribed', '2026-01-01T00:00:00Z'"
+                    + " from contact_address where contact_id = 'sup-1' and channel = 'email'"));
+    String again = "id,country,email\nsup-2,US,gil.sup@example.com\n";
+    assertThat(run("contacts", again, HeaderMapping.USUAL, false).counts().warnings()).isEqualTo(1);
+    assertThat(stage.lines())
+        .singleElement()
+        .asString()
+        .startsWith("warning,contacts.csv,2,id,,\"The person has said no before (email), and that");
+    assertThat(stage.facts("sup-2").suppressions()).isNotEmpty();
+  }
 }

@@ -2,6 +2,8 @@ package rekindle.service.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,31 +11,34 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
-import rekindle.service.database.TestDatabase;
+import rekindle.service.database.Database;
+import rekindle.service.database.DatabaseConfiguration;
+import rekindle.service.database.DatabaseLocation;
 
 /**
  * 100,000 contacts with 300,000 related rows, imported by a process with 256 MB of heap, beside
  * plain COPY of the same bytes into tables of texts with a primary key, in the same run on the same
- * server. Prints rows a second of both. {@code -Dtest.excluded=none -Dtest=ImportScaleTest}
+ * server, which is the service's own and durable. Prints rows a second of both. {@code
+ * -Dtest.excluded=none -Dtest=ImportScaleTest}; {@code -Drekindle.rounds=1} for one round, {@code
+ * -Drekindle.statements=true} to see what each statement takes.
  */
 @Tag("benchmark")
 class ImportScaleTest {
   private static final int CONTACTS = 100_000;
-  private static final int ROUNDS = 3;
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+  private static final int ROUNDS = Integer.getInteger("rekindle.rounds", 3);
 
   @TempDir Path folder = Path.of(".");
 
@@ -41,27 +46,43 @@ class ImportScaleTest {
   void import_ofAHundredThousandContacts_besideCopy() throws Exception {
     Map<String, Path> files = files();
     var copies = new ArrayList<Double>();
+    var imports = new ArrayList<Double>();
     for (int round = 0; round < ROUNDS; round++) {
-      copies.add(copyAll(files));
+      // Ledgers cannot be emptied: each round has a store of its own.
+      Path data = folder.resolve("data-" + round);
+      try (Database database =
+          Database.forService(
+              new DatabaseLocation(DatabaseConfiguration.ofEmbedded(), data),
+              new MetricRegistry())) {
+        for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+          assertThat(setting(database, setting)).as(setting).isEqualTo("on");
+        }
+        copies.add(copyAll(database, files));
+        imports.add(importAll(data, files));
+      }
     }
-    long start = System.nanoTime();
-    int rows = 0;
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      rows += imported(file.getKey(), file.getValue());
-    }
-    double importSeconds = (System.nanoTime() - start) / 1e9;
-    Collections.sort(copies);
-    double copySeconds = copies.get(ROUNDS / 2);
+    double copySeconds = median(copies);
+    double importSeconds = median(imports);
+    int rows = 4 * CONTACTS;
     System.out.printf(
         Locale.ROOT,
-        "import %d rows in %.1f s, %.0f rows/s; COPY %.2f s, %.0f rows/s; ratio %.3f%n",
+        "import %d rows in %.1f s, %.0f rows/s; COPY %.2f s, %.0f rows/s; ratio %.3f; all: %s, %s%n",
         rows,
         importSeconds,
         rows / importSeconds,
         copySeconds,
         rows / copySeconds,
-        copySeconds / importSeconds);
-    assertThat(rows).isEqualTo(4 * CONTACTS);
+        copySeconds / importSeconds,
+        imports,
+        copies);
+  }
+
+  private static double median(List<Double> seconds) {
+    return seconds.stream().sorted().toList().get(seconds.size() / 2);
+  }
+
+  private static String setting(Database database, String name) {
+    return database.jdbi().withHandle(h -> h.createQuery("show " + name).mapTo(String.class).one());
   }
 
   private Map<String, Path> files() throws IOException {
@@ -126,65 +147,64 @@ class ImportScaleTest {
   }
 
   /** Seconds that COPY takes for all files, each in a transaction of its own. */
-  private static double copyAll(Map<String, Path> files) throws Exception {
-    return DATABASE
-        .jdbi()
-        .withHandle(
-            handle -> {
-              double seconds = 0;
-              for (Map.Entry<String, Path> file : files.entrySet()) {
-                String header =
-                    Files.lines(file.getValue()).findFirst().orElseThrow().replace(",", " text, ");
-                boolean own = header.startsWith("id");
-                handle.execute("drop table if exists plain");
-                handle.execute(
-                    "create table plain ("
-                        + header
-                        + " text, primary key ("
-                        + (own ? "id" : "contact_id")
-                        + "))");
-                long start = System.nanoTime();
-                try (InputStream in = Files.newInputStream(file.getValue())) {
-                  handle
-                      .getConnection()
-                      .unwrap(PGConnection.class)
-                      .getCopyAPI()
-                      .copyIn("copy plain from stdin with (format csv, header)", in);
-                }
-                seconds += (System.nanoTime() - start) / 1e9;
-              }
-              return seconds;
-            });
+  private static double copyAll(Database database, Map<String, Path> files) throws Exception {
+    double seconds = 0;
+    try (Connection connection = database.unpooled().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (Map.Entry<String, Path> file : files.entrySet()) {
+        String header;
+        try (BufferedReader reader = Files.newBufferedReader(file.getValue())) {
+          header = Objects.requireNonNull(reader.readLine()).replace(",", " text, ");
+        }
+        statement.execute("drop table if exists plain");
+        statement.execute(
+            "create table plain ("
+                + header
+                + " text, primary key ("
+                + (header.startsWith("id") ? "id" : "contact_id")
+                + "))");
+        long start = System.nanoTime();
+        try (InputStream in = Files.newInputStream(file.getValue())) {
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn("copy plain from stdin with (format csv, header)", in);
+        }
+        seconds += (System.nanoTime() - start) / 1e9;
+      }
+      statement.execute("drop table plain");
+    }
+    return seconds;
   }
 
-  /** Rows that a process of its own imports, with a small heap. */
-  private int imported(String type, Path file) throws Exception {
+  /** Seconds that a process of its own takes for all files, its start and end included. */
+  private static double importAll(Path data, Map<String, Path> files) throws Exception {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Drekindle.statements=" + Boolean.getBoolean("rekindle.statements"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ImportsProcess.class.getName(),
+                data.toString()));
+    files.forEach((type, file) -> command.addAll(List.of(type, file.toString())));
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ImportProcess.class.getName(),
-                    DATABASE.url(),
-                    folder.resolve("identity-keys.json").toString(),
-                    type,
-                    file.toString()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String said =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
             .lines()
-            .filter(line -> line.startsWith(type))
-            .findFirst()
-            .orElse("");
-    assertThat(process.waitFor()).as(said).isZero();
-    System.out.printf(
-        Locale.ROOT, "%s (%.1f s with the JVM)%n", said, (System.nanoTime() - start) / 1e9);
-    assertThat(said).contains(" 0 errors");
-    String rows = said.replaceAll(".*: (\\d+) read.*", "$1");
-    return Integer.parseInt(rows);
+            .toList();
+    assertThat(process.waitFor()).isZero();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    said.stream()
+        .filter(line -> line.startsWith("import ") || line.startsWith("  "))
+        .forEach(System.out::println);
+    assertThat(said.stream().filter(line -> line.startsWith("import ")))
+        .hasSize(files.size())
+        .allMatch(line -> line.contains(" done: ") && line.contains(" 0 errors"));
+    return seconds;
   }
 }

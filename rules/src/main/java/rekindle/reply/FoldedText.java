@@ -15,11 +15,19 @@ final class FoldedText {
   private static final int SPELT_MIN = 3;
 
   /** Letters that look like the one below them, and no decomposition says so. */
-  private static final String LOOK_ALIKE = "асеорхукмнтіѕјԁɡαορτυνικερøłđıßæœ";
+  private static final String LOOK_ALIKE =
+      "асеорхукмнтіѕјԁɡαορτυνικερøłđıßæœᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ";
+
+  /** First of the letters in dark circles and squares, which nothing decomposes. */
+  private static final int[] FRAMED = {0x1F150, 0x1F170};
+
+  private static final int ALPHABET = 26;
 
   private static final String[] LATIN = {
     "a", "c", "e", "o", "p", "x", "y", "k", "m", "h", "t", "i", "s", "j", "d", "g", "a", "o", "p",
-    "t", "u", "v", "i", "k", "e", "p", "o", "l", "d", "i", "ss", "ae", "oe"
+    "t", "u", "v", "i", "k", "e", "p", "o", "l", "d", "i", "ss", "ae", "oe", "a", "b", "c", "d",
+    "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "v", "w", "y",
+    "z"
   };
 
   private final List<String> words;
@@ -41,7 +49,7 @@ final class FoldedText {
   }
 
   private static void add(int point, StringBuilder word, List<String> words) {
-    if (Character.isLetterOrDigit(point)) {
+    if (Character.isLetterOrDigit(point) || isFramed(point)) {
       word.append(latin(point));
     } else if (!isPassedOver(point)) {
       end(word, words);
@@ -51,7 +59,16 @@ final class FoldedText {
     }
   }
 
+  private static boolean isFramed(int point) {
+    return FRAMED[0] <= point && point < FRAMED[1] + ALPHABET;
+  }
+
   private static String latin(int point) {
+    for (int first : FRAMED) {
+      if (point >= first && point < first + ALPHABET) {
+        return Character.toString('a' + point - first);
+      }
+    }
     int at = LOOK_ALIKE.indexOf(point);
     return at < 0 ? Character.toString(point) : LATIN[at];
   }

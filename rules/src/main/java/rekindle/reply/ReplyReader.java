@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
@@ -68,7 +69,7 @@ public final class ReplyReader {
     for (List<String> words : phrases(row.text("words").orElse(""))) {
       var phrase = new Phrase(row, words);
       switch (match) {
-        case "whole" ->
+        case "whole", "sentence" ->
             whole.computeIfAbsent(skeleton(words), key -> new ArrayList<>(1)).add(phrase);
         case "courtesy" -> courtesies.add(phrase);
         default -> byFirstWord.computeIfAbsent(words.get(0), key -> new ArrayList<>(1)).add(phrase);
@@ -114,7 +115,11 @@ public final class ReplyReader {
     var said =
         new Said(words, channel, primary(languages), at.atOffset(ZoneOffset.UTC).toLocalDate());
     var found = new ArrayList<TypedRow>();
-    wholes(said, found);
+    wholes(said, row -> true, found);
+    for (String sentence : own.split("[.!?;\\n]+", -1)) {
+      wholes(said.of(FoldedText.of(sentence).words()), ReplyReader::isForSentences, found);
+    }
+    together(said, found);
     for (int i = 0; i < words.size(); i++) {
       for (Phrase phrase : byFirstWord.getOrDefault(words.get(i), List.of())) {
         if (phrase.isAt(words, i) && said.admits(phrase.row())) {
@@ -143,6 +148,10 @@ public final class ReplyReader {
   /** A text with what is known of whoever sent it. */
   private record Said(
       List<String> words, @Nullable Channel channel, Set<String> languages, LocalDate date) {
+    Said of(List<String> some) {
+      return new Said(some, channel, languages, date);
+    }
+
     boolean admits(TypedRow row) {
       return row.inForceOn(date)
           && (channel == null || row.codes("channel").contains(channel.code()))
@@ -159,20 +168,34 @@ public final class ReplyReader {
     }
   }
 
+  private static boolean isForSentences(TypedRow row) {
+    return row.code("match").orElse("").equals("sentence");
+  }
+
+  /** Rows of one meaning whose words make up all of a message, one after the other. */
+  private void together(Said said, List<TypedRow> found) {
+    List<String> bare = withoutCourtesies(said);
+    var rows = new ArrayList<TypedRow>();
+    for (String word : bare) {
+      whole.getOrDefault(FoldedText.skeleton(word), List.of()).stream()
+          .map(Phrase::row)
+          .filter(said::admits)
+          .findFirst()
+          .ifPresent(rows::add);
+    }
+    boolean allOfOneMeaning = rows.stream().map(row -> row.code("meaning")).distinct().count() == 1;
+    if (allOfOneMeaning && rows.size() == bare.size()) {
+      found.addAll(rows);
+    }
+  }
+
   /** Rows for which the whole message counts, with and without courtesies. */
-  private void wholes(Said said, List<TypedRow> found) {
+  private void wholes(Said said, Predicate<TypedRow> counts, List<TypedRow> found) {
     List<String> bare = withoutCourtesies(said);
     for (String key : new TreeSet<>(List.of(skeleton(said.words()), skeleton(bare)))) {
       whole.getOrDefault(key, List.of()).stream()
           .map(Phrase::row)
-          .filter(said::admits)
-          .forEach(found::add);
-    }
-    // The same word again and again says no more than once.
-    if (bare.size() > 1 && Set.copyOf(bare).size() == 1) {
-      whole.getOrDefault(FoldedText.skeleton(bare.get(0)), List.of()).stream()
-          .map(Phrase::row)
-          .filter(said::admits)
+          .filter(row -> counts.test(row) && said.admits(row))
           .forEach(found::add);
     }
   }
@@ -182,8 +205,10 @@ public final class ReplyReader {
     int at = 0;
     while (at < said.words().size()) {
       int length = courtesyAt(said, at);
-      if (length == 0) {
-        bare.add(said.words().get(at));
+      String word = said.words().get(at);
+      // A number beside a keyword is the one of a menu.
+      if (length == 0 && !word.chars().allMatch(Character::isDigit)) {
+        bare.add(word);
       }
       at += Math.max(1, length);
     }

@@ -39,6 +39,8 @@ public final class ReplyVocabularies {
           "way of matching",
           "whole",
           "the whole message is one of the words, apart from courtesies, however it is spelt",
+          "sentence",
+          "the same for one sentence or line of the message",
           "phrase",
           "one of the words stands somewhere in the message, whole words only",
           "short",

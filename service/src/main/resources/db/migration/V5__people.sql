@@ -122,6 +122,7 @@ create table event_seen (
   seen_at timestamptz not null default clock_timestamp(),
   primary key (source, id)
 );
+create index event_seen_seen on event_seen (seen_at);
 
 create table event_aside (
   id          bigint generated always as identity primary key,

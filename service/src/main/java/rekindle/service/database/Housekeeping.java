@@ -41,9 +41,16 @@ public final class Housekeeping implements Managed {
                     tell(
                         jdbi.withHandle(handle -> handle.execute(FORGET_PROCESSES)),
                         "processes that ended without a word forgotten"));
+    var forgetEvents =
+        Tasks.recurring("forget-events", FixedDelay.of(FORGETS_EVERY))
+            .execute(
+                (instance, context) ->
+                    tell(
+                        inBatches(jdbi, FORGET_EVENTS),
+                        "ids of events of more than 400 days ago deleted"));
     scheduler =
         Scheduler.create(database.dataSource())
-            .startTasks(extendPartitions, forgetIdempotencyKeys, forgetProcesses)
+            .startTasks(extendPartitions, forgetIdempotencyKeys, forgetProcesses, forgetEvents)
             .threads(1)
             .pollingInterval(LOOKS_EVERY)
             .shutdownMaxWait(STOPS_WITHIN)
@@ -72,10 +79,14 @@ public final class Housekeeping implements Managed {
    * @return how many
    */
   static long forgetKeys(Jdbi jdbi) {
+    return inBatches(jdbi, FORGET_KEYS);
+  }
+
+  private static long inBatches(Jdbi jdbi, String sql) {
     long deleted = 0;
     int batch;
     do {
-      batch = jdbi.withHandle(h -> h.createUpdate(FORGET_KEYS).bind("rows", BATCH_ROWS).execute());
+      batch = jdbi.withHandle(h -> h.createUpdate(sql).bind("rows", BATCH_ROWS).execute());
       deleted += batch;
     } while (batch == BATCH_ROWS);
     return deleted;
@@ -83,6 +94,18 @@ public final class Housekeeping implements Managed {
 
   private static final String FORGET_PROCESSES =
       "delete from service_process where heartbeat_at < clock_timestamp() - interval '1 day'";
+
+  /** What an event made has its id still, so that one that comes as late makes nothing twice. */
+  private static final String FORGET_EVENTS =
+      """
+      delete from event_seen
+       where (source, id) in (
+               select source, id from event_seen
+                where seen_at < clock_timestamp() - interval '400 days'
+                order by seen_at
+                limit :rows
+                for update skip locked)
+      """;
 
   private static final String FORGET_KEYS =
       """

@@ -163,8 +163,7 @@ public record EventDocument(
     String kind = fields.requiredCode("kind", KIND);
     String contactId = fields.text("contactId", LONGEST_ID, CONTACT);
     String address = address(fields);
-    long names =
-        Stream.of("contactId", "email", "phone").filter(name -> fields.node(name) != null).count();
+    long names = Stream.of("contactId", "email", "phone").filter(whole::hasNonNull).count();
     if (names != 1) {
       fields.problem("contactId", "name the contact by one of contactId, email and phone");
     }

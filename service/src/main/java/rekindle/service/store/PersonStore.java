@@ -24,8 +24,7 @@ public final class PersonStore {
   public Optional<Person> find(Handle handle, String personId) {
     List<String> contacts =
         handle
-            .createQuery(
-                "select contact_id from contact_person where person_id = :person order by contact_id collate \"C\"")
+            .createQuery("select contact_id from contact_person where person_id = :person")
             .bind("person", personId)
             .mapTo(String.class)
             .list();
@@ -45,37 +44,91 @@ public final class PersonStore {
     return find(handle, personId);
   }
 
-  /**
-   * Rows as JSON objects of the database's own making: kind to query, the contacts as {@code
-   * :contacts}.
-   */
+  private static final String TOUCHES =
+      """
+      select row_to_json(x) from (
+        select t.id, t.contact_id as "contactId", t.sequence, t.step, t.channel, t.at, t.outcome,
+               t.decision_id as "decisionId"
+          from touch t where t.contact_id = any(:contacts) order by t.at, t.id) x
+      """;
+
+  private static final String TOUCH_EVENTS =
+      """
+      select row_to_json(x) from (
+        select e.touch_id as "touchId", e.at, e.outcome, e.detail
+          from touch_event e join touch t on t.id = e.touch_id
+         where t.contact_id = any(:contacts) order by e.id) x
+      """;
+
+  private static final String JOURNEYS =
+      """
+      select row_to_json(x) from (
+        select j.contact_id as "contactId", j.sequence, j.entered_at as "enteredAt",
+               j.paused_until as "pausedUntil", j.ended_at as "endedAt", j.end_reason as "endReason"
+          from journey j where j.contact_id = any(:contacts) order by j.id) x
+      """;
+
+  private static final String ESCALATIONS =
+      """
+      select row_to_json(x) from (
+        select e.contact_id as "contactId", e.opened_at as "openedAt", e.closed_at as "closedAt"
+          from escalation e where e.contact_id = any(:contacts) order by e.id) x
+      """;
+
+  private static final String TRIGGERS =
+      """
+      select row_to_json(x) from (
+        select t.contact_id as "contactId", t.kind, t.topic, t.at, t.matches_gap as "matchesGap"
+          from trigger_event t where t.contact_id = any(:contacts) order by t.id) x
+      """;
+
+  private static final String MOVES =
+      """
+      select row_to_json(x) from (
+        select m.contact_id as "contactId", m.from_person as "fromPerson",
+               m.to_person as "toPerson", m.reason, m.moved_at as "movedAt"
+          from person_move m where m.contact_id = any(:contacts) order by m.id) x
+      """;
+
+  private static final String ADDRESS_SUPPRESSIONS =
+      """
+      select row_to_json(x) from (
+        select ca.contact_id as "contactId", ca.channel as "addressOf", s.scope, s.reason, s.since,
+               s.until
+          from contact_address ca join address_suppression s on s.address_id = ca.address_id
+         where ca.contact_id = any(:contacts) order by s.id, ca.contact_id, ca.channel) x
+      """;
+
+  private static final String DECISIONS =
+      """
+      select json_build_object(
+               'id', d.id, 'recordedAt', d.recorded_at,
+               'facts', cast(convert_from(d.facts, 'UTF8') as json),
+               'outcome', cast(convert_from(d.outcome, 'UTF8') as json))
+        from decision d
+       where d.contact_id = any(:contacts) and d.erased_at is null order by d.id
+      """;
+
+  /** Rows that are JSON objects as the database makes them: kind to query. */
   private static final Map<String, String> PLAIN =
       Map.of(
-          "touches",
-          "select row_to_json(x) from (select t.id, t.contact_id as \"contactId\", t.sequence, t.step, t.channel, t.at, t.outcome, t.decision_id as \"decisionId\" from touch t where t.contact_id = any(:contacts) order by t.at, t.id) x",
-          "touchEvents",
-          "select row_to_json(x) from (select e.touch_id as \"touchId\", e.at, e.outcome, e.detail from touch_event e join touch t on t.id = e.touch_id where t.contact_id = any(:contacts) order by e.id) x",
-          "journeys",
-          "select row_to_json(x) from (select j.contact_id as \"contactId\", j.sequence, j.entered_at as \"enteredAt\", j.paused_until as \"pausedUntil\", j.ended_at as \"endedAt\", j.end_reason as \"endReason\" from journey j where j.contact_id = any(:contacts) order by j.id) x",
-          "escalations",
-          "select row_to_json(x) from (select e.contact_id as \"contactId\", e.opened_at as \"openedAt\", e.closed_at as \"closedAt\" from escalation e where e.contact_id = any(:contacts) order by e.id) x",
-          "triggers",
-          "select row_to_json(x) from (select t.contact_id as \"contactId\", t.kind, t.topic, t.at, t.matches_gap as \"matchesGap\" from trigger_event t where t.contact_id = any(:contacts) order by t.id) x",
-          "moves",
-          "select row_to_json(x) from (select m.contact_id as \"contactId\", m.from_person as \"fromPerson\", m.to_person as \"toPerson\", m.reason, m.moved_at as \"movedAt\" from person_move m where m.contact_id = any(:contacts) order by m.id) x",
-          "addressSuppressions",
-          "select row_to_json(x) from (select ca.contact_id as \"contactId\", ca.channel as \"addressOf\", s.scope, s.reason, s.since, s.until from contact_address ca join address_suppression s on s.address_id = ca.address_id where ca.contact_id = any(:contacts) order by s.id, ca.contact_id, ca.channel) x",
-          "decisions",
-          "select json_build_object('id', d.id, 'facts', cast(convert_from(d.facts, 'UTF8') as json), 'outcome', cast(convert_from(d.outcome, 'UTF8') as json), 'recordedAt', d.recorded_at) from decision d where d.contact_id = any(:contacts) and d.erased_at is null order by d.id");
+          "touches", TOUCHES,
+          "touchEvents", TOUCH_EVENTS,
+          "journeys", JOURNEYS,
+          "escalations", ESCALATIONS,
+          "triggers", TRIGGERS,
+          "moves", MOVES,
+          "addressSuppressions", ADDRESS_SUPPRESSIONS,
+          "decisions", DECISIONS);
 
   /** The moves of contacts from one person to another, as JSON objects. */
   public List<String> moves(Handle handle, Set<String> contactIds) {
-    return plain(handle, "moves", contactIds);
+    return plain(handle, MOVES, contactIds);
   }
 
-  private static List<String> plain(Handle handle, String kind, Set<String> contactIds) {
+  private static List<String> plain(Handle handle, String sql, Set<String> contactIds) {
     return handle
-        .createQuery(PLAIN.getOrDefault(kind, ""))
+        .createQuery(sql)
         .bindArray("contacts", String.class, contactIds.toArray())
         .mapTo(String.class)
         .list();
@@ -84,7 +137,7 @@ public final class PersonStore {
   /** What no document of a contact tells, kind by kind, as JSON objects. */
   public Map<String, List<String>> ledgers(Handle handle, Set<String> contactIds) {
     var all = new TreeMap<String, List<String>>();
-    PLAIN.keySet().forEach(kind -> all.put(kind, plain(handle, kind, contactIds)));
+    PLAIN.forEach((kind, sql) -> all.put(kind, plain(handle, sql, contactIds)));
     return all;
   }
 

@@ -115,7 +115,7 @@ class OptOutStoriesTest {
   }
 
   @Test
-  void arrayWithASlip_loosesNoNo() throws Exception {
+  void arrayWithASlip_losesNoNo() throws Exception {
     contact("slip", ",\"email\":\"slip@example.com\"");
     HttpResponse<String> answer =
         SERVICE.post(
@@ -253,5 +253,41 @@ class OptOutStoriesTest {
     assertThat(row.path("legalDeadline").textValue()).isEqualTo("2026-12-08T05:00:00Z");
     assertThat(row.path("strictDeadline").textValue()).isEqualTo("2026-12-05T05:00:00Z");
     assertThat(row.path("rule").textValue()).isEqualTo("OUT-SMS");
+  }
+
+  @Test
+  void touches_thatAreReserved_areWithheld_andThoseHandedOverLaterAreReported() throws Exception {
+    contact("to-1", ",\"email\":\"touch@example.com\"");
+    contact("to-2", ",\"email\":\"touch@example.com\"");
+    String insert =
+        "insert into touch (id, contact_id, sequence, step, channel, at, outcome) values (?, ?, 'stalled', 1, ?, ?::timestamptz, ?)";
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute(insert, "w-1", "to-1", "email", "2026-05-01T10:00:00Z", "reserved");
+              handle.execute(insert, "w-2", "to-2", "email", "2026-05-01T10:00:00Z", "reserved");
+              handle.execute(insert, "w-3", "to-2", "sms", "2026-05-01T10:00:00Z", "reserved");
+              handle.execute(insert, "w-4", "to-2", "email", "2026-05-03T10:00:00Z", "handed_over");
+            });
+    event(
+        "\"id\":\"to\",\"kind\":\"opt_out\",\"contactId\":\"to-1\",\"channel\":\"email\",\"at\":\"2026-05-02T00:00:00Z\"");
+    List<String> outcomes =
+        SERVICE
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "select t.id || ' ' || t.outcome || ' ' || count(e.id) from touch t left join touch_event e on e.touch_id = t.id where t.contact_id like 'to-%' group by t.id order by 1")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(outcomes)
+        .containsExactly("w-1 withheld 1", "w-2 withheld 1", "w-3 reserved 0", "w-4 handed_over 0");
+    JsonNode sent =
+        json(SERVICE.get(
+                "/v1/revocations?from=2026-05-01T00:00:00Z&to=2026-05-03T00:00:00Z", operator))
+            .path("sentAfter");
+    assertThat(sent.findValuesAsText("touchId")).containsExactly("w-4");
   }
 }

@@ -140,7 +140,7 @@ class ImportScaleTest {
   private static double ofEndedChildren(long process) {
     try {
       String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS;
     } catch (IOException otherSystem) {
       return 0;

@@ -38,6 +38,8 @@ final class ContactWriter {
   }
 
   /** A contact as it was: the hash of what was told, and the number of its telephone number. */
+  // Compared by tells alone.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Known(byte[] content, @Nullable Long phone) {
     boolean tells(byte[] other) {
       return Arrays.equals(content, other);

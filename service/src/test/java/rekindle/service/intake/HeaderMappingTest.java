@@ -138,9 +138,11 @@ class HeaderMappingTest {
   @Test
   void flag_thatForbids_inAWordThatNobodyReads_isAnErrorAndHoldsBack() {
     String csv =
-        "Record ID,Email,Lifecycle Stage,Unsubscribed from all email,Opted out of email: Newsletter\n"
-            + "hs-11,eve.hs@example.com,Lead,Oui,\n"
-            + "hs-12,fay.hs@example.com,Lead,No,Yes\n";
+        """
+        Record ID,Email,Lifecycle Stage,Unsubscribed from all email,Opted out of email: Newsletter
+        hs-11,eve.hs@example.com,Lead,Oui,
+        hs-12,fay.hs@example.com,Lead,No,Yes
+        """;
     assertThat(run("contacts", csv, HeaderMapping.USUAL, false).counts().errors()).isEqualTo(1);
     assertThat(stage.lines())
         .singleElement()

@@ -31,6 +31,7 @@ import rekindle.service.api.ImpactResource;
 import rekindle.service.api.ImportsResource;
 import rekindle.service.api.NextBestTouchResource;
 import rekindle.service.api.OptOutsResource;
+import rekindle.service.api.PatientWrites;
 import rekindle.service.api.PersonsResource;
 import rekindle.service.api.PoliciesResource;
 import rekindle.service.api.ReleaseChanges;
@@ -204,13 +205,14 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     jersey.register(
         new EventsResource(
             service.events, new StreamedRequests(service.jdbi, service.idempotency)));
-    jersey.register(new PersonsResource(service.jdbi, service.persons, service.idempotency));
+    var writes = new PatientWrites(service.jdbi, service.idempotency);
+    jersey.register(new PersonsResource(service.jdbi, service.persons, writes));
     jersey.register(
         new OptOutsResource(
             service.jdbi,
             new RevocationReport(service.optOutRules),
             service.reviews,
-            service.idempotency,
+            writes,
             service.clock));
     jersey.register(
         new UnsubscribeResource(

@@ -172,19 +172,6 @@ $$;
 create function restriction_stripe(person text) returns integer language sql immutable strict parallel safe as
   $$ select (hashtextextended(person, 0) & 2047)::integer $$;
 
--- Differs whenever something that may forbid was added, or the contacts are others.
-create function restriction_mark(contacts text[]) returns text language sql stable as $$
-  select concat_ws(' ',
-    cardinality(contacts),
-    coalesce((select max(s.id) from suppression s where s.contact_id = any(contacts)), 0),
-    coalesce((select max(c.id) from consent c where c.contact_id = any(contacts)), 0),
-    coalesce((select max(s.id)
-                from contact_address ca
-                join address_suppression s on s.address_id = ca.address_id
-               where ca.contact_id = any(contacts)), 0),
-    (select sum(cast(date_part('epoch', c.updated_at) * 1000000 as bigint)) from contact c where c.id = any(contacts)))
-$$;
-
 create function take_stripes(persons text[]) returns void language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(7300, stripe)

@@ -32,9 +32,6 @@ import rekindle.json.JsonFields;
 import rekindle.json.JsonProblem;
 import rekindle.json.Rfc3339;
 import rekindle.service.access.Caller;
-import rekindle.service.access.IdempotencyKeys;
-import rekindle.service.access.IdempotencyKeys.Answer;
-import rekindle.service.intake.ContactIntake;
 import rekindle.service.optout.ReplyReviews;
 import rekindle.service.optout.ReplyReviews.Outcome;
 import rekindle.service.optout.RevocationReport;
@@ -59,19 +56,19 @@ public final class OptOutsResource {
   private final Jdbi jdbi;
   private final RevocationReport report;
   private final ReplyReviews reviews;
-  private final IdempotencyKeys idempotency;
+  private final PatientWrites writes;
   private final InstantSource clock;
 
   public OptOutsResource(
       Jdbi jdbi,
       RevocationReport report,
       ReplyReviews reviews,
-      IdempotencyKeys idempotency,
+      PatientWrites writes,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.report = report;
     this.reviews = reviews;
-    this.idempotency = idempotency;
+    this.writes = writes;
     this.clock = clock;
   }
 
@@ -127,24 +124,14 @@ public final class OptOutsResource {
       @Context ContainerRequestContext request) {
     Review review = body.as(OptOutsResource::review);
     UUID reply = uuid(id);
-    return ContactIntake.patiently(
-        () ->
-            idempotency.once(
-                jdbi,
-                IdempotentRequest.of(request, caller, body.bytes()),
-                handle ->
-                    new Answer(
-                        200,
-                        MediaType.APPLICATION_JSON,
-                        CanonicalJson.of(
-                            reviews
-                                .settle(
-                                    handle,
-                                    reply,
-                                    review.outcome(),
-                                    review.comment(),
-                                    caller.client())
-                                .orElseThrow(() -> none(id))))));
+    return writes.once(
+        request,
+        caller,
+        body,
+        handle ->
+            reviews
+                .settle(handle, reply, review.outcome(), review.comment(), caller.client())
+                .orElseThrow(() -> none(id)));
   }
 
   private static Review review(JsonFields fields) {

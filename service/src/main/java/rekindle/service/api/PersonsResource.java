@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import rekindle.code.Vocabulary;
@@ -24,9 +23,6 @@ import rekindle.json.CanonicalJson;
 import rekindle.json.JsonFields;
 import rekindle.json.JsonProblem;
 import rekindle.service.access.Caller;
-import rekindle.service.access.IdempotencyKeys;
-import rekindle.service.access.IdempotencyKeys.Answer;
-import rekindle.service.intake.ContactIntake;
 import rekindle.service.people.People;
 import rekindle.service.people.PersonJson;
 import rekindle.service.problem.Problem;
@@ -54,12 +50,12 @@ public final class PersonsResource {
 
   private final Jdbi jdbi;
   private final People people;
-  private final IdempotencyKeys idempotency;
+  private final PatientWrites writes;
 
-  public PersonsResource(Jdbi jdbi, People people, IdempotencyKeys idempotency) {
+  public PersonsResource(Jdbi jdbi, People people, PatientWrites writes) {
     this.jdbi = jdbi;
     this.people = people;
-    this.idempotency = idempotency;
+    this.writes = writes;
   }
 
   private record Wish(List<String> contacts, String reason) {}
@@ -92,7 +88,7 @@ public final class PersonsResource {
       JsonBody body,
       @Context ContainerRequestContext request) {
     String basis = body.as(fields -> fields.requiredCode("basis", BASIS));
-    return once(
+    return writes.once(
         request,
         caller,
         body,
@@ -107,16 +103,7 @@ public final class PersonsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response merge(
       @Auth Caller caller, JsonBody body, @Context ContainerRequestContext request) {
-    Wish wish = body.as(fields -> wish(fields, 2));
-    return once(
-        request,
-        caller,
-        body,
-        handle -> {
-          mustBeKnown(handle, wish);
-          return PersonJson.of(
-              people.merge(handle, wish.contacts(), wish.reason(), caller.client()));
-        });
+    return change(request, caller, body, 2, people::merge);
   }
 
   @POST
@@ -124,15 +111,23 @@ public final class PersonsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response split(
       @Auth Caller caller, JsonBody body, @Context ContainerRequestContext request) {
-    Wish wish = body.as(fields -> wish(fields, 1));
-    return once(
+    return change(request, caller, body, 1, people::split);
+  }
+
+  private interface Making {
+    Change of(Handle handle, List<String> contacts, String reason, String client);
+  }
+
+  private Response change(
+      ContainerRequestContext request, Caller caller, JsonBody body, int least, Making making) {
+    Wish wish = body.as(fields -> wish(fields, least));
+    return writes.once(
         request,
         caller,
         body,
         handle -> {
           mustBeKnown(handle, wish);
-          return PersonJson.of(
-              people.split(handle, wish.contacts(), wish.reason(), caller.client()));
+          return PersonJson.of(making.of(handle, wish.contacts(), wish.reason(), caller.client()));
         });
   }
 
@@ -176,7 +171,7 @@ public final class PersonsResource {
       JsonBody body,
       @Context ContainerRequestContext request) {
     String reason = body.as(fields -> fields.requiredText("reason", REASON_MAX));
-    return once(
+    return writes.once(
         request,
         caller,
         body,
@@ -193,20 +188,5 @@ public final class PersonsResource {
       found = Optional.empty();
     }
     return found.orElseThrow(() -> new ProblemException(Problem.notFound("change of persons", id)));
-  }
-
-  private Response once(
-      ContainerRequestContext request,
-      Caller caller,
-      JsonBody body,
-      Function<Handle, ObjectNode> effect) {
-    return ContactIntake.patiently(
-        () ->
-            idempotency.once(
-                jdbi,
-                IdempotentRequest.of(request, caller, body.bytes()),
-                handle ->
-                    new Answer(
-                        200, MediaType.APPLICATION_JSON, CanonicalJson.of(effect.apply(handle)))));
   }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +106,23 @@ final class EventWriter {
     if (events.isEmpty()) {
       return Set.of();
     }
-    Map<String, Long> numbers = addresses(handle, events);
+    Set<String> addresses = addresses(events);
+    Map<String, Long> numbers = identities.find(handle, addresses);
     Map<Event, List<String>> about = about(handle, events, numbers);
+    if (about.size() < events.size()) {
+      // Before anything is set aside, its contact must not be on its way.
+      store.awaitContacts(handle);
+      numbers = identities.resolve(handle, addresses);
+      about = about(handle, events, numbers);
+    }
+    return apply(handle, events, about, numbers);
+  }
+
+  private Set<Event> apply(
+      Handle handle,
+      List<Event> events,
+      Map<Event, List<String>> about,
+      Map<String, Long> numbers) {
     Set<Event> aside = Collections.newSetFromMap(new IdentityHashMap<>());
     var known = new ArrayList<Event>();
     events.forEach(event -> (about.containsKey(event) ? known : aside).add(event));
@@ -118,7 +132,7 @@ final class EventWriter {
     return aside;
   }
 
-  private Map<String, Long> addresses(Handle handle, List<Event> events) {
+  private static Set<String> addresses(List<Event> events) {
     var texts = new LinkedHashSet<String>();
     for (Event event : events) {
       String address = event.document().address();
@@ -126,7 +140,7 @@ final class EventWriter {
         texts.add(address);
       }
     }
-    return texts.isEmpty() ? Map.of() : identities.resolve(handle, texts);
+    return texts;
   }
 
   /** The contacts of each event whose contact is known; several if an address is of several. */
@@ -147,8 +161,8 @@ final class EventWriter {
       if (contact != null && known.contains(contact)) {
         about.put(event, List.of(contact));
       } else if (contact == null) {
-        List<String> found =
-            byAddress.get(Objects.requireNonNull(numbers.get(event.document().address())));
+        Long number = numbers.get(event.document().address());
+        List<String> found = number == null ? null : byAddress.get(number);
         if (found != null) {
           about.put(event, found);
         }

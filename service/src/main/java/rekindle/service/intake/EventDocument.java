@@ -94,11 +94,6 @@ public record EventDocument(
     return CloudEvent.structured(attributes, data);
   }
 
-  /** The kinds of events, for those who describe them. */
-  public static Set<String> kindCodes() {
-    return KIND.codes();
-  }
-
   /**
    * Reads an event in plain form, or a CloudEvent 1.0 in structured form, told apart by {@code
    * specversion}.

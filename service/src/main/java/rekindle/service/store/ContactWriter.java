@@ -48,6 +48,7 @@ final class ContactWriter {
 
   /** The last of several records of one contact counts. */
   ContactsWritten write(Handle handle, List<ContactRecord> contacts) {
+    EventStore.bringContacts(handle);
     Map<String, Told> told = told(handle, contacts);
     Map<String, Known> known = known(handle, told.keySet());
     List<Told> changed =

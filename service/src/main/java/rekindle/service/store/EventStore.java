@@ -52,6 +52,20 @@ public final class EventStore {
             .list());
   }
 
+  /**
+   * Waits until whoever writes contacts now has committed, and keeps others waiting until the
+   * transaction ends: an event is set aside for a contact, or the contact is there, and never
+   * neither.
+   */
+  public void awaitContacts(Handle handle) {
+    handle.createQuery("select pg_advisory_xact_lock(7301)").mapTo(String.class).list();
+  }
+
+  /** Lets no event be set aside until the transaction ends, which may bring its contact. */
+  static void bringContacts(Handle handle) {
+    handle.createQuery("select pg_advisory_xact_lock_shared(7301)").mapTo(String.class).list();
+  }
+
   private static final String OF_ADDRESSES =
       """
       select w.id as address_id, cp.person_id, min(cp.contact_id collate "C") as contact_id

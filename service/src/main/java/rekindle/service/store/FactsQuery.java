@@ -15,7 +15,7 @@ final class FactsQuery {
 
   private static final String SELECT =
       """
-      select a.contact_id, a.person_id, p.subject_ref, restriction_mark(m.ids) as mark,
+      select a.contact_id, a.person_id, p.subject_ref, %s as mark,
              (select json_agg(json_build_array(
                        c.id, c.account_id, c.program, c.business, c.language, c.subscriber_type,
                        c.relationship, c.jurisdictions, c.time_zones, c.lead_source,
@@ -83,6 +83,7 @@ final class FactsQuery {
              (select json_agg(json_build_array(h.channel, h.state))
                 from channel_health h where h.state <> 'ok') as channel_health
       """
+          .replace("%s", Restrictions.mark("m.ids"))
           // The part of a timestamp as a double is exact to the microsecond for centuries to come.
           .replaceAll("ms\\(([a-z_.]+)\\)", "cast(date_part('epoch', $1) * 1000 as bigint)");
 

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -216,6 +218,9 @@ final class Persons {
     if (moved.isEmpty()) {
       return;
     }
+    Map<String, Long> contacts =
+        persons.values().stream()
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     String rows =
         JsonRows.of(
             moved,
@@ -224,22 +229,20 @@ final class Persons {
               row.text("contact_id", member.contactId())
                   .text("person_id", person)
                   .text("before", member.current())
-                  .text("reason", reason(member, person, persons));
+                  .text("reason", reason(member, contacts.getOrDefault(person, 0L)));
             });
     handle.createUpdate(TELL_MOVES).bind("rows", rows).execute();
     handle.createUpdate(ASSIGN).bind("rows", rows).execute();
   }
 
-  private static String reason(PersonMember member, String person, Map<String, String> persons) {
+  private static String reason(PersonMember member, long contactsOfPerson) {
     if (member.pinned()) {
       return "decided";
     }
     if (member.isDeclared()) {
       return "declared";
     }
-    return persons.values().stream().filter(person::equals).count() > 1
-        ? "shared_address"
-        : "no_shared_address";
+    return contactsOfPerson > 1 ? "shared_address" : "no_shared_address";
   }
 
   private static final String TELL_MOVES =

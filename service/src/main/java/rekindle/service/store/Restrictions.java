@@ -14,6 +14,27 @@ public final class Restrictions {
   private Restrictions() {}
 
   /**
+   * An expression that differs whenever something that may forbid was added, or the contacts are
+   * others. A part of the statement that uses it and no function: PostgreSQL would plan that anew
+   * each time.
+   *
+   * @param contacts an array of all contacts of a person
+   */
+  static String mark(String contacts) {
+    return """
+        concat_ws(' ', cardinality(%1$s),
+          coalesce((select max(x.id) from suppression x where x.contact_id = any(%1$s)), 0),
+          coalesce((select max(x.id) from consent x where x.contact_id = any(%1$s)), 0),
+          coalesce((select max(x.id)
+                      from contact_address ca
+                      join address_suppression x on x.address_id = ca.address_id
+                     where ca.contact_id = any(%1$s)), 0),
+          (select sum(cast(date_part('epoch', x.updated_at) * 1000000 as bigint))
+             from contact x where x.id = any(%1$s)))"""
+        .formatted(contacts);
+  }
+
+  /**
    * Facts that somebody decided on.
    *
    * @param mark as {@link StoredFacts#mark}
@@ -35,9 +56,13 @@ public final class Restrictions {
       select w.n
         from json_to_recordset(cast(:seen as json)) as w(n integer, contact text, mark text)
         join contact_person cp on cp.contact_id = w.contact
-       where w.mark = restriction_mark(array(
-               select same.contact_id from contact_person same where same.person_id = cp.person_id))
-      """;
+       cross join lateral (
+         select array_agg(same.contact_id) as ids
+           from contact_person same
+          where same.person_id = cp.person_id) m
+       where w.mark = %s
+      """
+          .formatted(mark("m.ids"));
 
   /**
    * Those whose facts hold until the transaction ends; others must be decided again. Never waits.

@@ -28,6 +28,7 @@ import rekindle.table.TypedTable;
 public final class ReplyReader {
   private static final int CHARACTERS_MAX = 10_000;
   private static final int SHORT_WORDS_MAX = 8;
+  private static final int BRIEF_WORDS_MAX = 4;
   private static final String EVERY = "every";
 
   private final TypedTable table;
@@ -53,22 +54,44 @@ public final class ReplyReader {
   private static final Reading UNCLEAR = new Reading("unclear", false, null, null);
 
   /** Words of a row, one after another. */
-  private record Phrase(TypedRow row, List<String> words) {
+  private record Phrase(Rule rule, List<String> words) {
     boolean isAt(List<String> text, int from) {
-      return from + words.size() <= text.size()
-          && text.subList(from, from + words.size()).equals(words);
+      return isIn(text, from, words);
+    }
+  }
+
+  private static boolean isIn(List<String> text, int from, List<String> words) {
+    return from + words.size() <= text.size()
+        && text.subList(from, from + words.size()).equals(words);
+  }
+
+  /** A row as it is compared. */
+  private record Rule(TypedRow row, String match, long order, List<List<String>> unless) {
+    static Rule of(TypedRow row) {
+      return new Rule(
+          row,
+          row.code("match").orElseThrow(),
+          ((Cell.Number) row.cell("order")).value().longValueExact(),
+          phrases(row.text("unless").orElse(ReplyTables.NONE)));
     }
 
-    long order() {
-      return ((Cell.Number) row.cell("order")).value().longValueExact();
+    boolean isTakenBack(List<String> text) {
+      for (List<String> words : unless) {
+        for (int i = 0; i < text.size(); i++) {
+          if (isIn(text, i, words)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
   }
 
   private void add(TypedRow row) {
-    String match = row.code("match").orElseThrow();
+    Rule rule = Rule.of(row);
     for (List<String> words : phrases(row.text("words").orElse(""))) {
-      var phrase = new Phrase(row, words);
-      switch (match) {
+      var phrase = new Phrase(rule, words);
+      switch (rule.match()) {
         case "whole", "sentence" ->
             whole.computeIfAbsent(skeleton(words), key -> new ArrayList<>(1)).add(phrase);
         case "courtesy" -> courtesies.add(phrase);
@@ -114,26 +137,19 @@ public final class ReplyReader {
     List<String> words = FoldedText.of(own).words();
     var said =
         new Said(words, channel, primary(languages), at.atOffset(ZoneOffset.UTC).toLocalDate());
-    var found = new ArrayList<TypedRow>();
-    wholes(said, row -> true, found);
-    for (String sentence : own.split("[.!?;\\n]+", -1)) {
-      wholes(said.of(FoldedText.of(sentence).words()), ReplyReader::isForSentences, found);
+    Set<Rule> found = new HashSet<>();
+    wholes(said, rule -> true, found);
+    for (String sentence : own.split("[.!?;,\\n]+", -1)) {
+      wholes(
+          said.of(FoldedText.of(sentence).words()), rule -> rule.match().equals("sentence"), found);
     }
     together(said, found);
-    for (int i = 0; i < words.size(); i++) {
-      for (Phrase phrase : byFirstWord.getOrDefault(words.get(i), List.of())) {
-        if (phrase.isAt(words, i) && said.admits(phrase.row())) {
-          found.add(phrase.row());
-        }
-      }
-    }
+    phrases(said, found);
+    phrases(said.of(withoutCourtesies(said)), found);
     return found.stream()
-        .distinct()
-        .filter(row -> !isTakenBack(row, words))
-        .min(
-            Comparator.comparingLong((TypedRow row) -> new Phrase(row, List.of()).order())
-                .thenComparingInt(TypedRow::number))
-        .map(this::reading)
+        .filter(rule -> !rule.isTakenBack(words))
+        .min(Comparator.comparingLong(Rule::order).thenComparingInt(rule -> rule.row().number()))
+        .map(rule -> reading(rule.row()))
         .orElse(UNCLEAR);
   }
 
@@ -152,11 +168,24 @@ public final class ReplyReader {
       return new Said(some, channel, languages, date);
     }
 
-    boolean admits(TypedRow row) {
+    boolean admits(Rule rule) {
+      TypedRow row = rule.row();
       return row.inForceOn(date)
           && (channel == null || row.codes("channel").contains(channel.code()))
-          && speaks(row)
-          && (!row.code("match").orElse("").equals("short") || words.size() <= SHORT_WORDS_MAX);
+          && speaks(row);
+    }
+
+    /** Whether a phrase counts where it stands. */
+    boolean admits(Phrase phrase, int from) {
+      boolean reaches =
+          switch (phrase.rule().match()) {
+            case "short" -> words.size() <= SHORT_WORDS_MAX;
+            case "edge" ->
+                words.size() <= BRIEF_WORDS_MAX
+                    && (from == 0 || from + phrase.words().size() == words.size());
+            default -> true;
+          };
+      return reaches && admits(phrase.rule());
     }
 
     /**
@@ -168,34 +197,42 @@ public final class ReplyReader {
     }
   }
 
-  private static boolean isForSentences(TypedRow row) {
-    return row.code("match").orElse("").equals("sentence");
+  private void phrases(Said said, Set<Rule> found) {
+    List<String> words = said.words();
+    for (int i = 0; i < words.size(); i++) {
+      for (Phrase phrase : byFirstWord.getOrDefault(words.get(i), List.of())) {
+        if (phrase.isAt(words, i) && said.admits(phrase, i)) {
+          found.add(phrase.rule());
+        }
+      }
+    }
   }
 
   /** Rows of one meaning whose words make up all of a message, one after the other. */
-  private void together(Said said, List<TypedRow> found) {
+  private void together(Said said, Set<Rule> found) {
     List<String> bare = withoutCourtesies(said);
-    var rows = new ArrayList<TypedRow>();
+    var rules = new ArrayList<Rule>();
     for (String word : bare) {
       whole.getOrDefault(FoldedText.skeleton(word), List.of()).stream()
-          .map(Phrase::row)
+          .map(Phrase::rule)
           .filter(said::admits)
           .findFirst()
-          .ifPresent(rows::add);
+          .ifPresent(rules::add);
     }
-    boolean allOfOneMeaning = rows.stream().map(row -> row.code("meaning")).distinct().count() == 1;
-    if (allOfOneMeaning && rows.size() == bare.size()) {
-      found.addAll(rows);
+    boolean allOfOneMeaning =
+        rules.stream().map(rule -> rule.row().code("meaning")).distinct().count() == 1;
+    if (allOfOneMeaning && rules.size() == bare.size()) {
+      found.addAll(rules);
     }
   }
 
   /** Rows for which the whole message counts, with and without courtesies. */
-  private void wholes(Said said, Predicate<TypedRow> counts, List<TypedRow> found) {
+  private void wholes(Said said, Predicate<Rule> counts, Set<Rule> found) {
     List<String> bare = withoutCourtesies(said);
     for (String key : new TreeSet<>(List.of(skeleton(said.words()), skeleton(bare)))) {
       whole.getOrDefault(key, List.of()).stream()
-          .map(Phrase::row)
-          .filter(row -> counts.test(row) && said.admits(row))
+          .map(Phrase::rule)
+          .filter(rule -> counts.test(rule) && said.admits(rule))
           .forEach(found::add);
     }
   }
@@ -220,23 +257,11 @@ public final class ReplyReader {
     for (Phrase courtesy : courtesies) {
       if (courtesy.words().size() > longest
           && courtesy.isAt(said.words(), at)
-          && said.admits(courtesy.row())) {
+          && said.admits(courtesy.rule())) {
         longest = courtesy.words().size();
       }
     }
     return longest;
-  }
-
-  private static boolean isTakenBack(TypedRow row, List<String> words) {
-    for (List<String> unless : phrases(row.text("unless").orElse(ReplyTables.NONE))) {
-      var phrase = new Phrase(row, unless);
-      for (int i = 0; i < words.size(); i++) {
-        if (phrase.isAt(words, i)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private Reading reading(TypedRow row) {

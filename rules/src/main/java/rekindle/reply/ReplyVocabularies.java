@@ -40,11 +40,13 @@ public final class ReplyVocabularies {
           "whole",
           "the whole message is one of the words, apart from courtesies, however it is spelt",
           "sentence",
-          "the same for one sentence or line of the message",
+          "the same for one sentence, line or part between commas of the message",
           "phrase",
           "one of the words stands somewhere in the message, whole words only",
           "short",
           "the same, and the message has at most eight words",
+          "edge",
+          "one of the words begins or ends the message, which has at most four words",
           "courtesy",
           "words that change nothing and are passed over for whole");
 

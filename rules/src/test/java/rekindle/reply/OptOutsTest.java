@@ -72,7 +72,7 @@ class OptOutsTest {
   }
 
   @Test
-  void language_ofThePerson_keepsOutWordsOfOthers_andNeverTheKeywords() {
+  void languageOfThePerson_neverKeepsOutAKeyword() {
     assertThat(
             ShippedReplies.READER
                 .read("STOP", Channel.SMS, List.of("pt-BR"), ShippedReplies.AT)
@@ -87,6 +87,14 @@ class OptOutsTest {
     assertThat(doubt.review()).isTrue();
     assertThat(doubt.row()).startsWith("replies/Phrases!");
     assertThat(read("STOP", Channel.SMS).review()).isFalse();
+    Reading brief = read("stop u idiots", Channel.SMS);
+    assertThat(brief.meaning()).isEqualTo("unclear_opt_out");
+    assertThat(brief.review()).isTrue();
+    Reading longer =
+        read("and when will all of that stop, I wonder, since it is late", Channel.SMS);
+    assertThat(longer.meaning()).isEqualTo("unclear");
+    assertThat(longer.review()).isTrue();
+    assertThat(read("see you on Monday", Channel.SMS).review()).isFalse();
   }
 
   @Test

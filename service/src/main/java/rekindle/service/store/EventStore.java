@@ -230,12 +230,13 @@ public final class EventStore {
              or exists (select from contact_address ca where ca.address_id = a.address_id)
           order by a.id
           limit :most
-          for update skip locked)
+          for update)
       returning e.id, e.received_at, e.body, e.body_key
       """;
 
   /**
-   * Events whose contact is known by now, taken out; in the order in which they came.
+   * Events whose contact is known by now, taken out; in the order in which they came. Waits for
+   * whoever takes some, so that none is on its way to its contact afterwards.
    *
    * @return documents, each with when it was received
    */

@@ -158,6 +158,24 @@ class OptOutStoriesTest {
   }
 
   @Test
+  void link_onARecordedTouch_opensThePage_andTheDecisionIsMadeAgainAlike() throws Exception {
+    contact(
+        "touched",
+        ",\"email\":\"touched@example.com\",\"relationship\":\"lead\",\"business\":\"b2b\","
+            + "\"program\":\"b2b_saas\",\"funnel\":\"trial\",\"tags\":[\"price\"],"
+            + "\"lastEngagementAt\":\"2026-09-05T10:00:00Z\"");
+    JsonNode decision = decision("touched");
+    String link = decision.at("/touch/unsubscribeUrl").asText();
+    assertThat(link).contains("/u/");
+    assertThat(page(link.substring(link.indexOf("/u/") + 3), null).statusCode()).isEqualTo(200);
+    JsonNode replay =
+        json(
+            SERVICE.post(
+                "/v1/decisions/" + decision.path("id").textValue() + "/replay", operator, ""));
+    assertThat(replay.path("equal").booleanValue()).isTrue();
+  }
+
+  @Test
   void link_thatWasTamperedWith_isRefusedPolitely() throws Exception {
     String token = SERVICE.token("link", "email");
     char other = token.charAt(40) == 'A' ? 'B' : 'A';

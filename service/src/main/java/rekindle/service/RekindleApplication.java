@@ -36,8 +36,13 @@ import rekindle.service.api.PersonsResource;
 import rekindle.service.api.PoliciesResource;
 import rekindle.service.api.ReleaseChanges;
 import rekindle.service.api.ReleasesResource;
+import rekindle.service.api.ScheduleMetrics;
+import rekindle.service.api.ScheduleResource;
 import rekindle.service.api.StreamedRequests;
+import rekindle.service.api.TasksResource;
+import rekindle.service.api.TouchesResource;
 import rekindle.service.api.TrialsResource;
+import rekindle.service.api.TriggersResource;
 import rekindle.service.api.UnsubscribeResource;
 import rekindle.service.command.BackupCommand;
 import rekindle.service.command.CommandFailure;
@@ -188,6 +193,8 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             terminal.err()::println));
     register(environment.jersey(), service);
     registerPeople(environment.jersey(), service, configuration.publicPages());
+    registerSchedule(environment, service);
+    service.schedule.start();
     this.service = service;
     environment.lifecycle().addServerLifecycleListener(RekindleApplication::tellWhereItListens);
   }
@@ -217,6 +224,25 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     jersey.register(
         new UnsubscribeResource(
             service.links, service.preferences, new PreferencePage(pages.brand())));
+  }
+
+  /** Who is touched when: for platforms that ask, for operators, for people who do it by hand. */
+  private static void registerSchedule(Environment environment, Service service) {
+    var writes = new PatientWrites(service.jdbi, service.idempotency);
+    JerseyEnvironment jersey = environment.jersey();
+    jersey.register(
+        new TouchesResource(
+            service.jdbi,
+            service.idempotency,
+            service.schedule.leases(),
+            service.schedule.confirmations(),
+            service.outcomes,
+            writes));
+    jersey.register(new TriggersResource(service.triggers, service.clock));
+    jersey.register(
+        new ScheduleResource(service.jdbi, service.schedule.watch(), service.ids, writes));
+    jersey.register(new TasksResource(service.jdbi, service.tasks, writes));
+    ScheduleMetrics.register(environment.metrics(), service.schedule.watch());
   }
 
   private static void register(JerseyEnvironment jersey, Service service) {

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import rekindle.service.api.ApiConfiguration;
 import rekindle.service.database.DatabaseConfiguration;
 import rekindle.service.database.DatabaseLocation;
+import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.page.PublicPages;
+import rekindle.service.schedule.ScheduleConfiguration;
 
 /**
  * The whole configuration of the service; {@code config.yml} at the top of the repository says each
@@ -21,6 +23,12 @@ public final class RekindleConfiguration extends Configuration {
   @JsonProperty @Valid @NotNull private ApiConfiguration api = new ApiConfiguration();
 
   @JsonProperty @Valid @NotNull private PublicPages publicPages = new PublicPages();
+
+  @JsonProperty @Valid @NotNull
+  private ScheduleConfiguration schedule = new ScheduleConfiguration();
+
+  @JsonProperty @Valid @NotNull
+  private HandOverConfiguration handOver = new HandOverConfiguration();
 
   @JsonProperty @Valid @NotNull
   private DatabaseConfiguration database = DatabaseConfiguration.ofEmbedded();
@@ -44,6 +52,14 @@ public final class RekindleConfiguration extends Configuration {
   /** The pages that people see who have no key. */
   public PublicPages publicPages() {
     return publicPages;
+  }
+
+  public ScheduleConfiguration schedule() {
+    return schedule;
+  }
+
+  public HandOverConfiguration handOver() {
+    return handOver;
   }
 
   public DatabaseConfiguration database() {

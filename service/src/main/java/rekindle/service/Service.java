@@ -1,6 +1,7 @@
 package rekindle.service;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import rekindle.service.access.IdempotencyKeys;
@@ -11,6 +12,8 @@ import rekindle.service.decide.Engines;
 import rekindle.service.decide.FirstRelease;
 import rekindle.service.decide.Replay;
 import rekindle.service.event.EventIntake;
+import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.handoff.Platforms;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.impact.ImpactJobs;
 import rekindle.service.impact.ImpactRuns;
@@ -31,6 +34,10 @@ import rekindle.service.policy.Drafts;
 import rekindle.service.policy.PolicyEvents;
 import rekindle.service.policy.PolicyWatch;
 import rekindle.service.policy.Trials;
+import rekindle.service.schedule.Outcomes;
+import rekindle.service.schedule.Schedule;
+import rekindle.service.schedule.Tasks;
+import rekindle.service.schedule.Triggers;
 import rekindle.service.store.ContactReader;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
@@ -41,6 +48,7 @@ import rekindle.service.store.ReleaseStore;
 import rekindle.service.store.ReplyStore;
 import rekindle.service.store.RevocationWriter;
 import rekindle.service.store.StoredFactsReader;
+import rekindle.service.store.TaskStore;
 
 /**
  * The parts of the service on one database, put together by hand: whatever works without HTTP.
@@ -80,6 +88,10 @@ final class Service implements AutoCloseable {
   final Replay replay;
   final ImpactJobs impactJobs;
   final ImpactRuns impacts;
+  final Schedule schedule;
+  final Outcomes outcomes;
+  final Triggers triggers;
+  final Tasks tasks;
 
   /**
    * @param workbooks become the first release where the store has none
@@ -122,11 +134,22 @@ final class Service implements AutoCloseable {
     replay = new Replay(new DecisionStore(jdbi), engines);
     impactJobs = new ImpactJobs(jdbi, ids);
     impacts = new ImpactRuns(jdbi, engines, impactJobs);
+    HandOverConfiguration ways = configuration.handOver();
+    schedule =
+        new Schedule(
+            configuration.schedule(),
+            ways,
+            new Platforms(ways, List.of(), new Enclosures(jdbi, identities), clock),
+            new Schedule.Parts(jdbi, engines, shadows, links, ids, clock));
+    outcomes = new Outcomes(ways, ids, clock);
+    triggers = new Triggers(jdbi, contacts);
+    tasks = new Tasks(new TaskStore(identities), schedule.confirmations(), outcomes, events, clock);
   }
 
   /** Ends what is under way: first who asks, then what is written, then what decides. */
   @Override
   public void close() {
+    schedule.close();
     impacts.close();
     events.close();
     batches.close();

@@ -134,6 +134,8 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
     ObjectNode configuration = JSON.createObjectNode();
     configuration.put("dataFolder", own.resolve("data").toString());
     configuration.putObject("api").put("adminKey", ADMIN_KEY);
+    // Tests that are about looks say so; decisions that nobody asked for would disturb the others.
+    configuration.putObject("schedule").put("running", false);
     configuration
         .putObject("database")
         .put("url", database.url())

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
 import rekindle.service.access.Caller;
 import rekindle.service.access.IdempotencyKeys;
@@ -32,11 +33,22 @@ public final class PatientWrites {
       Caller caller,
       JsonBody body,
       Function<Handle, ObjectNode> effect) {
+    return once(IdempotentRequest.of(request, caller, body.bytes()), effect);
+  }
+
+  /** The same for a request without a body. */
+  Response once(
+      ContainerRequestContext request, Caller caller, Function<Handle, ObjectNode> effect) {
+    return once(IdempotentRequest.of(request, caller, new byte[0]), effect);
+  }
+
+  private Response once(
+      IdempotencyKeys.@Nullable Request request, Function<Handle, ObjectNode> effect) {
     return ContactIntake.patiently(
         () ->
             idempotency.once(
                 jdbi,
-                IdempotentRequest.of(request, caller, body.bytes()),
+                request,
                 handle ->
                     new Answer(
                         200, MediaType.APPLICATION_JSON, CanonicalJson.of(effect.apply(handle)))));

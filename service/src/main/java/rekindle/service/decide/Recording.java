@@ -22,7 +22,7 @@ import rekindle.service.store.RecordedDecision;
  * @param decision its outcome is what the caller gets
  * @param mark what the facts were read at; null for facts that the caller brought
  */
-record Recording(RecordedDecision decision, AuditEvent event, @Nullable String mark) {
+public record Recording(RecordedDecision decision, AuditEvent event, @Nullable String mark) {
   private static final int SALT_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -32,13 +32,14 @@ record Recording(RecordedDecision decision, AuditEvent event, @Nullable String m
    * @param subjectRef names the person in the audit log; null for facts that the caller brought
    * @param mark as {@code StoredFacts}; null for facts that the caller brought
    */
-  record Known(
+  public record Known(
       ContactFacts facts, Instant asOf, @Nullable UUID subjectRef, @Nullable String mark) {}
 
   /**
    * @param id of the decision, and of its event
    */
-  static Recording of(UUID id, Known known, Decision decision, String client, TouchLinks links) {
+  public static Recording of(
+      UUID id, Known known, Decision decision, String client, TouchLinks links) {
     ContactFacts facts = known.facts();
     UUID subjectRef = known.subjectRef();
     byte[] salt = new byte[SALT_BYTES];
@@ -55,7 +56,8 @@ record Recording(RecordedDecision decision, AuditEvent event, @Nullable String m
             outcome(id, facts, decision, subjectRef == null ? null : links.of(decision)),
             salt,
             client,
-            subjectRef);
+            subjectRef,
+            TouchIds.of(facts, decision));
     return new Recording(
         recorded, new AuditEvent(id, "decision", subjectRef, body(recorded)), known.mark());
   }

@@ -103,6 +103,16 @@ public final class EventIntake implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes events in the caller's transaction.
+   *
+   * @return as {@link #take}
+   */
+  public List<String> write(Handle handle, List<EventDocument> documents) {
+    List<Event> events = documents.stream().map(document -> Event.of(document, rules)).toList();
+    return writer.write(handle, events).stream().map(Result::code).toList();
+  }
+
   private void commit(Handle handle, List<Batch> group) {
     List<Event> all = group.stream().flatMap(batch -> batch.events().stream()).toList();
     List<Result> results = handle.inTransaction(same -> writer.write(same, all));

@@ -30,6 +30,7 @@ import rekindle.service.store.EventStore.Name;
 import rekindle.service.store.EventStore.Reply;
 import rekindle.service.store.EventStore.SignOfLife;
 import rekindle.service.store.Identities;
+import rekindle.service.store.OpenTouches;
 import rekindle.service.store.PersonLocks;
 
 /**
@@ -177,6 +178,7 @@ final class EventWriter {
     var noes = new ArrayList<OptOut>();
     var replies = new ArrayList<Reply>();
     var signs = new ArrayList<SignOfLife>();
+    var back = new ArrayList<OpenTouches.End>();
     for (Event event : events) {
       EventDocument document = event.document();
       for (String contact : about.getOrDefault(event, List.of())) {
@@ -187,6 +189,7 @@ final class EventWriter {
         noes.addAll(event.noes(contact));
         reply(event, contact, replies);
         if (event.isEngaging()) {
+          back.add(OpenTouches.End.engaged(contact, document.id()));
           signs.add(
               new SignOfLife(
                   contact, document.at(), document.kind().equals("login") ? document.at() : null));
@@ -197,6 +200,7 @@ final class EventWriter {
     records.write(handle, contacts);
     store.engaged(handle, signs);
     store.keep(handle, replies);
+    OpenTouches.end(handle, back, ids::next);
     optOuts.obey(handle, noes);
   }
 

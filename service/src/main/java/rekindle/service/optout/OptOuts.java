@@ -25,17 +25,17 @@ import rekindle.service.record.Rows.Row;
 import rekindle.service.store.AuditEvent;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
+import rekindle.service.store.OpenTouches;
 import rekindle.service.store.PersonLocks;
 import rekindle.service.store.RevocationWriter;
 import rekindle.service.store.RevocationWriter.AddressEnd;
-import rekindle.service.store.RevocationWriter.ContactEnd;
 import rekindle.service.store.RevocationWriter.Member;
 import rekindle.service.store.RevocationWriter.Revocation;
 
 /**
  * Obeys noes in the transaction that receives them: suppresses what they end on every record of the
- * person and for their addresses, withholds touches that are reserved, starts the clock that an
- * audit reads, and tells the audit log. Thread-safe.
+ * person and for their addresses, withholds touches that are reserved and recalls others, starts
+ * the clock that an audit reads, and tells the audit log. Thread-safe.
  */
 public final class OptOuts {
   private final ContactStore contacts;
@@ -64,7 +64,7 @@ public final class OptOuts {
     Map<String, List<Member>> members = writer.members(handle, new TreeSet<>(persons.values()));
     var suppressions = new LinkedHashSet<Row<Suppression>>();
     var addresses = new LinkedHashSet<AddressEnd>();
-    var touches = new ArrayList<ContactEnd>();
+    var touches = new ArrayList<OpenTouches.End>();
     var revocations = new ArrayList<Revocation>();
     var events = new ArrayList<AuditEvent>();
     for (OptOut no : noes) {
@@ -79,8 +79,8 @@ public final class OptOuts {
             .forEach(
                 channel ->
                     touches.add(
-                        new ContactEnd(
-                            record.contactId(), channel, no.receivedAt(), no.sourceId())));
+                        new OpenTouches.End(
+                            record.contactId(), channel, "revocation", no.sourceId())));
       }
       Revocation revocation = revocation(no, records);
       revocations.add(revocation);
@@ -88,7 +88,7 @@ public final class OptOuts {
     }
     contacts.suppressions(handle, List.copyOf(suppressions));
     writer.endAddresses(handle, List.copyOf(addresses));
-    writer.withhold(handle, touches);
+    OpenTouches.end(handle, touches, ids::next);
     writer.record(handle, revocations);
     DecisionStore.append(handle, events);
   }

@@ -36,7 +36,7 @@ public final class ContactReader {
   }
 
   private static StoredContact stored(ResultSet row, Instant asOf) throws SQLException {
-    Records records = PersonRows.of(FactsRow.of(row), asOf);
+    Records records = PersonRows.of(FactsRow.of(row), asOf, null);
     String id = row.getString("contact_id");
     return new StoredContact(
         Objects.requireNonNull(records.contacts.get(id)),

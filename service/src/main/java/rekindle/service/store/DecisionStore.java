@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionStore {
   private static final String INSERT_DECISION =
       """
-      insert into decision (id, contact_id, release_id, as_of, verdict, recheck_at, facts, outcome, salt, client)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      insert into decision (id, contact_id, release_id, as_of, verdict, recheck_at, facts, outcome, salt, client, touch_id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String INSERT_EVENT =
       "insert into audit_event (id, kind, subject_ref, body) values (?, ?, ?, ?)";
   private static final String FIND =
       """
-      select id, contact_id, release_id, as_of, verdict, recheck_at, facts, outcome, salt, client
+      select id, contact_id, release_id, as_of, verdict, recheck_at, facts, outcome, salt, client, touch_id
         from decision where id = :id and erased_at is null
       """;
 
@@ -54,7 +54,8 @@ public final class DecisionStore {
                             row.getBytes("outcome"),
                             row.getBytes("salt"),
                             row.getString("client"),
-                            null))
+                            null,
+                            row.getString("touch_id")))
                 .findOne());
   }
 
@@ -85,6 +86,7 @@ public final class DecisionStore {
         insert.setBytes(8, decision.outcome());
         insert.setBytes(9, decision.salt());
         insert.setString(10, decision.client());
+        insert.setString(11, decision.touchId());
         insert.addBatch();
       }
       insert.executeBatch();

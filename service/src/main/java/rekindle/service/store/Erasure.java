@@ -150,7 +150,7 @@ public final class Erasure {
         handle,
         """
         update decision
-           set contact_id = '', facts = null, outcome = null, salt = null, erased_at = clock_timestamp()
+           set contact_id = '', facts = null, outcome = null, salt = null, touch_id = null, erased_at = clock_timestamp()
          where contact_id = any(:contacts)
         """,
         contacts);
@@ -166,6 +166,8 @@ public final class Erasure {
         "delete from reply_review v using reply r where r.id = v.reply_id and r.contact_id = any(:contacts)",
         contacts);
     update(handle, "delete from reply where contact_id = any(:contacts)", contacts);
+    update(handle, "delete from notification where subject = any(:contacts)", contacts);
+    update(handle, "delete from task where contact_id = any(:contacts)", contacts);
     update(
         handle,
         "delete from touch_event e using touch t where t.id = e.touch_id and t.contact_id = any(:contacts)",

@@ -66,8 +66,10 @@ final class FactsQuery {
              (select json_agg(json_build_array(x.contact_id, x.id, ms(x.at)))
                 from win_back x where x.contact_id = any(m.ids)) as win_backs,
              (select json_agg(json_build_array(
-                       x.contact_id, x.id, x.sequence, x.step, x.channel, ms(x.at), x.outcome))
-                from touch x where x.contact_id = any(m.ids)) as touches,
+                       x.contact_id, x.id, x.sequence, x.step, x.channel, ms(x.at), x.outcome,
+                       x.incentive))
+                from touch x
+               where x.contact_id = any(m.ids) and x.state is distinct from 'released') as touches,
              (select json_agg(json_build_array(
                        x.contact_id, x.id, x.kind, x.topic, ms(x.at), x.matches_gap))
                 from trigger_event x where x.contact_id = any(m.ids)) as triggers,

@@ -55,8 +55,11 @@ record FactsRow(
     return lists.get(column);
   }
 
-  StoredFacts facts(Instant asOf) {
-    Records data = PersonRows.of(this, asOf);
+  /**
+   * @param exceptTouch a touch that is left out; null for none
+   */
+  StoredFacts facts(Instant asOf, @Nullable String exceptTouch) {
+    Records data = PersonRows.of(this, asOf, exceptTouch);
     var same = new TreeSet<>(data.contacts.keySet());
     ContactRecord contact = Objects.requireNonNull(data.contacts.get(contactId));
     String heldBack =

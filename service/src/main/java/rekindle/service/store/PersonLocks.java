@@ -22,11 +22,19 @@ public final class PersonLocks {
       """;
 
   /**
-   * Locks the persons of contacts until the transaction ends, in the order of their ids.
+   * Locks the persons of contacts until the transaction ends, in the order of their ids, for
+   * something to be written about them: whoever was locked is looked at again after the commit.
    *
    * @return the person of each contact that the store knows
    */
   public static Map<String, String> lock(Handle handle, Collection<String> contactIds) {
+    Map<String, String> persons = lockToDecide(handle, contactIds);
+    NextLooks.wakePersons(handle, persons.values());
+    return persons;
+  }
+
+  /** The same for somebody who decides, and writes what follows. */
+  public static Map<String, String> lockToDecide(Handle handle, Collection<String> contactIds) {
     String contacts = JsonRows.texts(Set.copyOf(contactIds));
     Set<String> locked = new HashSet<>();
     while (true) {

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts.Contact;
 import rekindle.facts.ContactFacts.Deal;
+import rekindle.facts.ContactFacts.GrantedIncentive;
 import rekindle.facts.ContactFacts.Journey;
 import rekindle.facts.ContactFacts.Meeting;
 import rekindle.facts.ContactFacts.Orders;
@@ -25,18 +27,27 @@ import rekindle.service.record.Rows;
 
 /** Turns one {@link FactsRow} into records, addresses as their numbers. Confined to one thread. */
 final class PersonRows {
+  private static final Set<String> NOTHING_GRANTED = Set.of("failed", "not_sent", "withheld");
+
   private final Records data = new Records();
   private final Map<String, Map<Channel, String>> reach = new HashMap<>();
   private final Map<String, Map<Channel, String>> addresses = new HashMap<>();
   private final Instant asOf;
 
-  private PersonRows(Instant asOf) {
+  private final @Nullable String exceptTouch;
+
+  private PersonRows(Instant asOf, @Nullable String exceptTouch) {
     this.asOf = asOf;
+    this.exceptTouch = exceptTouch;
   }
 
-  /** The records of all contacts of one person; {@link Records#heldBack} among them. */
-  static Records of(FactsRow row, Instant asOf) {
-    var rows = new PersonRows(asOf);
+  /**
+   * The records of all contacts of one person; {@link Records#heldBack} among them.
+   *
+   * @param exceptTouch a touch that is left out; null for none
+   */
+  static Records of(FactsRow row, Instant asOf, @Nullable String exceptTouch) {
+    var rows = new PersonRows(asOf, exceptTouch);
     ListCells.each(row.list("addresses"), rows::address);
     ListCells.each(row.list("contacts"), rows::contact);
     rows.ledgers(row);
@@ -217,21 +228,27 @@ final class PersonRows {
             cells.requiredText(), contactId, 0, new Meeting(cells.instant(), cells.text())));
   }
 
+  /** What came with a touch was granted with it, as long as the touch counts. */
   private void touch(ListCells cells) {
     String contactId = cells.requiredText();
     String id = cells.requiredText();
-    data.touches.add(
-        new Rows.Row<>(
+    var touch =
+        new Touch(
             id,
-            contactId,
-            0,
-            new Touch(
-                id,
-                cells.requiredText(),
-                (int) cells.requiredInteger(),
-                cells.requiredChannel(),
-                cells.requiredInstant(),
-                cells.requiredText())));
+            cells.requiredText(),
+            (int) cells.requiredInteger(),
+            cells.requiredChannel(),
+            cells.requiredInstant(),
+            cells.requiredText());
+    String incentive = cells.text();
+    if (id.equals(exceptTouch)) {
+      return;
+    }
+    data.touches.add(new Rows.Row<>(id, contactId, 0, touch));
+    if (incentive != null && !NOTHING_GRANTED.contains(touch.outcome())) {
+      data.incentives.add(
+          new Rows.Row<>(id, contactId, 0, new GrantedIncentive(incentive, touch.at(), null)));
+    }
   }
 
   private void journey(ListCells cells) {

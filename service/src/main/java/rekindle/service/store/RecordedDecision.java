@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param salt 32 random bytes: of the hashes in the audit event, erased together with the documents
  * @param client who asked
  * @param subjectRef names the person in the audit log; null for facts that the caller brought
+ * @param touchId of the touch that it names; null if none
  */
 public record RecordedDecision(
     UUID id,
@@ -24,4 +25,5 @@ public record RecordedDecision(
     byte[] outcome,
     byte[] salt,
     String client,
-    @Nullable UUID subjectRef) {}
+    @Nullable UUID subjectRef,
+    @Nullable String touchId) {}

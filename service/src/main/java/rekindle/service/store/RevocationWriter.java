@@ -123,52 +123,6 @@ public final class RevocationWriter {
     }
   }
 
-  /**
-   * A channel that ends for a contact.
-   *
-   * @param channel or {@code all}
-   */
-  public record ContactEnd(String contactId, String channel, Instant at, String sourceId) {}
-
-  private static final String WITHHOLD =
-      """
-      with ended as materialized (
-        select r.contact_id, r.channel, min(r.at) as at, min(r.source_id) as source_id
-          from json_to_recordset(cast(:rows as json))
-                 as r(contact_id text, channel text, at timestamptz, source_id text)
-         group by r.contact_id, r.channel),
-      withheld as (
-        update touch t
-           set outcome = 'withheld', updated_at = clock_timestamp()
-          from ended e
-         where t.contact_id = e.contact_id and e.channel in ('all', t.channel) and t.outcome = 'reserved'
-        returning t.id, e.source_id)
-      insert into touch_event (touch_id, at, outcome, detail)
-      select id, clock_timestamp(), 'withheld', jsonb_build_object('revocation', source_id) from withheld
-      """;
-
-  /**
-   * Withholds touches that were reserved and not yet handed over.
-   *
-   * @return how many
-   */
-  public int withhold(Handle handle, List<ContactEnd> ends) {
-    return ends.isEmpty()
-        ? 0
-        : handle
-            .createUpdate(WITHHOLD)
-            .bind(
-                "rows",
-                JsonRows.of(
-                    ends,
-                    (end, row) ->
-                        row.text("contact_id", end.contactId())
-                            .text("channel", end.channel())
-                            .instant("at", end.at())
-                            .text("source_id", end.sourceId())))
-            .execute();
-  }
-
   /** A row of the revocation clock; fields as the table has them. */
   public record Revocation(
       String contactId,

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import rekindle.facts.ContactFacts;
 import rekindle.service.database.GroupedWork;
 import rekindle.service.problem.Problem;
@@ -49,7 +50,7 @@ public final class StoredFactsReader implements AutoCloseable {
    * @throws ProblemException with status 503 if too many wait
    */
   public Optional<StoredFacts> find(String contactId, Instant asOf) {
-    return row(contactId).map(row -> row.facts(asOf));
+    return row(contactId).map(row -> row.facts(asOf, null));
   }
 
   /**
@@ -66,14 +67,17 @@ public final class StoredFactsReader implements AutoCloseable {
    * @throws ProblemException as {@link #find}
    */
   public Optional<Current> findNow(String contactId, InstantSource clock) {
-    return row(contactId)
-        .map(
-            row -> {
-              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-              StoredFacts facts = row.facts(now);
-              Instant asOf = notBeforeNoes(facts, now);
-              return new Current(asOf.equals(now) ? facts : row.facts(asOf), asOf);
-            });
+    return row(contactId).map(row -> now(row, clock, null));
+  }
+
+  /**
+   * @param exceptTouch a touch that is left out of the facts; null for none
+   */
+  static Current now(FactsRow row, InstantSource clock, @Nullable String exceptTouch) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    StoredFacts facts = row.facts(now, exceptTouch);
+    Instant asOf = notBeforeNoes(facts, now);
+    return new Current(asOf.equals(now) ? facts : row.facts(asOf, exceptTouch), asOf);
   }
 
   /** A no that another process received is in force, though its clock may be ahead of ours. */

@@ -39,7 +39,7 @@ public final class StoredPopulation {
 
     /** The facts, read from the rows in the caller's thread. */
     public List<StoredFacts> facts(Instant asOf) {
-      return rows.stream().map(row -> row.facts(asOf)).toList();
+      return rows.stream().map(row -> row.facts(asOf, null)).toList();
     }
   }
 

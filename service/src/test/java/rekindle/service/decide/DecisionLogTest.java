@@ -129,6 +129,7 @@ class DecisionLogTest {
             outcome,
             new byte[32],
             "tests",
+            null,
             null);
     return new Recording(
         decision, new AuditEvent(id, "decision", null, new byte[] {'{', '}'}), null);

@@ -129,7 +129,8 @@ final class ImpactStage implements AutoCloseable {
         DecisionWriter.write(decision, id.toString(), TouchIds.of(facts, decision), null),
         new byte[32],
         "tests",
-        null);
+        null,
+        TouchIds.of(facts, decision));
   }
 
   /** Stores contacts in Florida, with an e-mail address and nothing else known. */

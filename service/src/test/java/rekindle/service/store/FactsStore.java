@@ -30,7 +30,9 @@ public final class FactsStore {
 
   /** The facts of a contact within the caller's transaction. */
   public Optional<StoredFacts> find(Handle handle, String contactId, Instant asOf) {
-    return FactsRow.of(handle, List.of(contactId)).stream().findFirst().map(row -> row.facts(asOf));
+    return FactsRow.of(handle, List.of(contactId)).stream()
+        .findFirst()
+        .map(row -> row.facts(asOf, null));
   }
 
   /** The facts of those of the contacts that the store knows, by id. */
@@ -45,7 +47,7 @@ public final class FactsStore {
     for (int from = 0; from < ids.size(); from += CONTACTS_MAX) {
       for (FactsRow row :
           FactsRow.of(handle, ids.subList(from, Math.min(ids.size(), from + CONTACTS_MAX)))) {
-        found.put(row.contactId(), row.facts(asOf));
+        found.put(row.contactId(), row.facts(asOf, null));
       }
     }
     return found;

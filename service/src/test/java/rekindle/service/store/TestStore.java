@@ -122,6 +122,7 @@ final class TestStore {
                   "deal",
                   "meeting",
                   "escalation",
+                  "task",
                   "touch_event",
                   "touch",
                   "journey",

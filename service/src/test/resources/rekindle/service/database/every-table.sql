@@ -61,3 +61,7 @@ insert into reply_review (reply_id, outcome, client) values ('019ca6fd-6800-7000
 insert into event_seen (source, id) values ('s', '1');
 insert into event_aside (source, event_id, contact_id, address_id, body, body_key) values ('s', '2', 'c-2', 1, '\x0d', 'k1');
 insert into consent_proof (hash, contact_id, document, document_key) values ('sha256:1', 'c-1', '\x0e', 'k1');
+insert into next_look (person_id, due_at, ready_channel, ready_since, contact_id, verdict, reasons, sequence, looked_at) values ('p-1', '2026-03-10T15:00:00Z', 'email', '2026-03-10T15:00:00Z', 'c-1', 'touch', '{step_due,stopped}', 'stalled', '2026-03-10T15:00:00Z');
+insert into stop (id, kind, name, reason, client) values ('019ca6fd-6800-7000-8000-00000000000b', 'channel', 'sms', 'r', 'x');
+insert into task (id, kind, contact_id, decision_id, reason, note, note_key) values ('019ca6fd-6800-7000-8000-00000000000c', 'follow_up', 'c-1', '019ca6fd-6800-7000-8000-000000000001', 'booking', '\x0f', 'k1');
+insert into notification (id, endpoint, kind, subject, body) values ('019ca6fd-6800-7000-8000-00000000000d', 'notifications', 'touch.recalled', 'c-1', '{}');

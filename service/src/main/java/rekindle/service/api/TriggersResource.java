@@ -1,0 +1,75 @@
+package rekindle.service.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import rekindle.facts.Vocabularies;
+import rekindle.json.CanonicalJson;
+import rekindle.json.JsonFields;
+import rekindle.service.schedule.Triggers;
+import rekindle.service.schedule.Triggers.Happened;
+
+/** Something shipped, changed or happened: those wake whose gap it answers. */
+@Path("/v1/triggers")
+@RolesAllowed("operator")
+@Produces(MediaType.APPLICATION_JSON)
+public final class TriggersResource {
+  private static final int LONGEST_TOPIC = 100;
+  private static final int GAPS_MAX = 50;
+
+  private final Triggers triggers;
+  private final InstantSource clock;
+
+  public TriggersResource(Triggers triggers, InstantSource clock) {
+    this.triggers = triggers;
+    this.clock = clock;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response tell(JsonBody body) {
+    Happened happened = body.as(this::happened);
+    Triggers.Reached reached = triggers.tell(happened);
+    return Response.ok(
+            CanonicalJson.of(
+                JsonNodeFactory.instance
+                    .objectNode()
+                    .put("matched", reached.matched())
+                    .put("woken", reached.woken())))
+        .build();
+  }
+
+  private Happened happened(JsonFields fields) {
+    String kind = fields.requiredCode("kind", Vocabularies.TRIGGER_KIND);
+    String topic = fields.text("topic", LONGEST_TOPIC);
+    Instant at = fields.instant("at");
+    List<String> answers = fields.texts("answers", LONGEST_TOPIC);
+    if (answers.size() > GAPS_MAX) {
+      fields.problem("answers", "name at most " + GAPS_MAX + " gaps");
+    }
+    if (answers.isEmpty() && topic == null) {
+      fields.problem(
+          "answers",
+          "name the gaps that it answers: tags, loss reasons or reasons of cancellation, such as"
+              + " \"price\"; without them topic is the gap");
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (at != null && at.isAfter(now)) {
+      fields.problem("at", "it has not happened yet; tell it once it has");
+    }
+    return new Happened(
+        kind,
+        topic,
+        at == null ? now : at,
+        answers.isEmpty() && topic != null ? List.of(topic) : answers);
+  }
+}

@@ -1,0 +1,36 @@
+package rekindle.service.handoff;
+
+/**
+ * What is known after a hand-over was tried.
+ *
+ * @param detail a sentence without personal data
+ */
+public record Answer(Kind kind, String detail) {
+  /** Whether the platform has the touch. */
+  public enum Kind {
+    /** It has. */
+    TAKEN,
+    /** It does not want it. */
+    REFUSED,
+    /** It has not, for certain: it may be handed over again. */
+    NOT_TAKEN,
+    /** Nobody knows. */
+    IN_DOUBT
+  }
+
+  public static Answer taken(String detail) {
+    return new Answer(Kind.TAKEN, detail);
+  }
+
+  public static Answer refused(String detail) {
+    return new Answer(Kind.REFUSED, detail);
+  }
+
+  public static Answer notTaken(String detail) {
+    return new Answer(Kind.NOT_TAKEN, detail);
+  }
+
+  public static Answer inDoubt(String detail) {
+    return new Answer(Kind.IN_DOUBT, detail);
+  }
+}

@@ -1,0 +1,25 @@
+package rekindle.service.handoff;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import rekindle.facts.Channel;
+
+/**
+ * A touch that is committed and may be handed over, once.
+ *
+ * @param touchId also the key by which the platform tells a repetition
+ * @param subject names the person in the audit log
+ * @param sendNotAfter the platform must not send it later
+ * @param decision the recorded decision, canonical JSON; not copied
+ * @param committedNanos when it was committed, by {@link System#nanoTime}
+ */
+public record Intent(
+    String touchId,
+    String contactId,
+    String platform,
+    Channel channel,
+    UUID subject,
+    @Nullable Instant sendNotAfter,
+    byte[] decision,
+    long committedNanos) {}

@@ -1,0 +1,60 @@
+package rekindle.service.handoff;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import rekindle.service.store.NotificationStore;
+
+/** All ways out, by name. Closed after whoever uses them. Thread-safe. */
+public final class Platforms implements AutoCloseable {
+  private final Map<String, Platform> byName = new TreeMap<>();
+  private final Map<String, NotificationSender> notified = new TreeMap<>();
+
+  /**
+   * @param more platforms that are no webhooks
+   */
+  public Platforms(
+      HandOverConfiguration configuration,
+      List<Platform> more,
+      WebhookPlatform.Enclosures enclosures,
+      InstantSource clock) {
+    for (PlatformConfiguration platform : configuration.platforms()) {
+      byName.put(platform.name(), new WebhookPlatform(platform, enclosures, clock));
+      notified.put(platform.name(), new NotificationSender(platform, clock));
+    }
+    more.forEach(platform -> byName.put(platform.name(), platform));
+    PlatformConfiguration everybody = configuration.notified();
+    if (everybody != null) {
+      notified.put(everybody.name(), new NotificationSender(everybody, clock));
+    }
+  }
+
+  public Optional<Platform> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  public List<Platform> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /**
+   * Tells a notification to whom it is for.
+   *
+   * @return null if it was taken, else why not; empty text if nobody is configured
+   */
+  public @Nullable String tell(NotificationStore.Due due) {
+    NotificationSender sender = notified.get(due.notification().endpoint());
+    return sender == null ? "" : sender.tell(due);
+  }
+
+  @Override
+  public void close() {
+    for (Platform platform : byName.values()) {
+      platform.close();
+    }
+    notified.values().forEach(NotificationSender::close);
+  }
+}

@@ -1,0 +1,204 @@
+package rekindle.service.schedule;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import rekindle.decision.Decision;
+import rekindle.decision.Decision.PlannedTouch;
+import rekindle.decision.Decision.Verdict;
+import rekindle.facts.ContactFacts.Journey;
+import rekindle.json.CanonicalJson;
+import rekindle.json.Rfc3339;
+import rekindle.service.decide.Recording;
+import rekindle.service.decide.TouchLinks;
+import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.schedule.Taker.Reserve;
+import rekindle.service.store.AuditEvent;
+import rekindle.service.store.DecisionStore;
+import rekindle.service.store.JourneyStore;
+import rekindle.service.store.NextLooks;
+import rekindle.service.store.Notification;
+import rekindle.service.store.NotificationStore;
+import rekindle.service.store.RecordedDecision;
+import rekindle.service.store.ScheduledTouches.State;
+import rekindle.service.store.TaskStore;
+import rekindle.service.store.TaskStore.NewTask;
+
+/**
+ * Writes what looks came to, in the transaction that looked: decisions that are new, with their
+ * events for the audit log, journeys that begin and end, tasks for people, and when to look again.
+ */
+final class LookWriter {
+  /** Who asks, where nobody outside did. */
+  static final String SCHEDULER = "scheduler";
+
+  /** Reasons for which a person takes over who was not asked yet. */
+  private static final Set<String> TAKEN_OVER = Set.of("positive_reply", "booking");
+
+  private final TouchLinks links;
+  private final TimeOrderedIds ids;
+
+  LookWriter(TouchLinks links, TimeOrderedIds ids) {
+    this.links = links;
+    this.ids = ids;
+  }
+
+  /** What one group of looks writes. */
+  private static final class Batch {
+    final List<RecordedDecision> decisions = new ArrayList<>();
+    final List<AuditEvent> events = new ArrayList<>();
+    final List<JourneyStore.End> ends = new ArrayList<>();
+    final List<JourneyStore.Begin> begins = new ArrayList<>();
+    final List<NewTask> tasks = new ArrayList<>();
+    final List<Notification> notifications = new ArrayList<>();
+    final List<NextLooks.Ended> looks = new ArrayList<>();
+  }
+
+  void write(Handle handle, List<Look> looks) throws SQLException {
+    var batch = new Batch();
+    for (Look look : looks) {
+      Decided decided = look.decided();
+      if (decided != null) {
+        add(look, decided, batch);
+      }
+      batch.looks.add(look.ended());
+    }
+    DecisionStore.insertDecisions(handle, batch.decisions);
+    DecisionStore.insertEvents(handle, batch.events);
+    JourneyStore.end(handle, batch.ends);
+    JourneyStore.begin(handle, batch.begins);
+    TaskStore.add(handle, batch.tasks);
+    NotificationStore.add(handle, batch.notifications);
+    NextLooks.end(handle, batch.looks);
+  }
+
+  private void add(Look look, Decided decided, Batch batch) {
+    if (look.isNews()) {
+      Reserve reserve = look.outcome().reserved();
+      String client = reserve == null || reserve.client() == null ? SCHEDULER : reserve.client();
+      Recording recording =
+          Recording.of(look.id(), decided.known(), decided.decision(), client, links);
+      look.record(recording);
+      batch.decisions.add(recording.decision());
+      batch.events.add(recording.event());
+      if (reserve != null) {
+        reserved(look, decided, reserve, batch);
+      }
+    }
+    journey(look, decided, batch);
+    followUp(look, decided, batch);
+  }
+
+  private void reserved(Look look, Decided decided, Reserve reserve, Batch batch) {
+    PlannedTouch touch = Objects.requireNonNull(decided.decision().touch());
+    String touchId = Objects.requireNonNull(look.outcome().touchId());
+    if (reserve.state() != State.WITHHELD && reserve.state() != State.LEASED) {
+      batch.events.add(intent(look, decided, reserve, touch, touchId));
+    }
+    if (reserve.state() == State.TASK) {
+      var task =
+          new NewTask(
+              ids.next(),
+              "touch",
+              look.contactId(),
+              touchId,
+              look.id(),
+              touch.channel().code(),
+              touch.purpose(),
+              touch.notAfter());
+      batch.tasks.add(task);
+      batch.notifications.add(created(task));
+    }
+  }
+
+  /** The proof that a touch was decided on before anybody had it. */
+  private AuditEvent intent(
+      Look look, Decided decided, Reserve reserve, PlannedTouch touch, String touchId) {
+    Instant notAfter = reserve.sendNotAfter();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("channel", touch.channel().code())
+        .put("decision", look.id().toString())
+        .put("kind", "hand_over_intent")
+        .put("release", decided.decision().release())
+        .put("route", reserve.route())
+        .put("sendNotAfter", notAfter == null ? null : Rfc3339.format(notAfter))
+        .put("subject", decided.subject().toString())
+        .put("touch", touchId)
+        .put("v", 1);
+    return new AuditEvent(
+        ids.next(), "hand_over_intent", decided.subject(), CanonicalJson.of(body));
+  }
+
+  private static void journey(Look look, Decided decided, Batch batch) {
+    Decision decision = decided.decision();
+    Journey open = look.openJourney();
+    Reserve reserve = look.outcome().reserved();
+    if (decision.verdict() == Verdict.EXIT || decision.verdict() == Verdict.FOLLOW_UP) {
+      if (open != null) {
+        String reason = decision.reasons().get(0).code();
+        batch.ends.add(new JourneyStore.End(look.contactId(), decided.asOf(), reason));
+      }
+    } else if (reserve != null) {
+      String sequence = Objects.requireNonNull(decision.touch()).sequence();
+      boolean goesOn = open != null && open.sequence().equals(sequence);
+      if (open != null && !goesOn) {
+        batch.ends.add(new JourneyStore.End(look.contactId(), decided.asOf(), "trigger"));
+      }
+      if (!goesOn) {
+        batch.begins.add(new JourneyStore.Begin(look.contactId(), sequence, decided.asOf()));
+      }
+    }
+  }
+
+  /** Somebody who said yes gets a person, and the team is told; once. */
+  private void followUp(Look look, Decided decided, Batch batch) {
+    Decision decision = decided.decision();
+    if (decision.verdict() != Verdict.FOLLOW_UP || !look.hasChanged()) {
+      return;
+    }
+    decision.reasons().stream()
+        .map(Decision.Reason::code)
+        .filter(TAKEN_OVER::contains)
+        .findFirst()
+        .ifPresent(
+            reason -> {
+              var task =
+                  new NewTask(
+                      ids.next(),
+                      "follow_up",
+                      look.contactId(),
+                      null,
+                      look.id(),
+                      null,
+                      reason,
+                      decision.recheckAt());
+              batch.tasks.add(task);
+              batch.notifications.add(created(task));
+            });
+  }
+
+  private Notification created(NewTask task) {
+    Instant dueBy = task.dueBy();
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("channel", task.channel())
+        .put("contactId", task.contactId())
+        .put("dueBy", text(dueBy))
+        .put("kind", task.kind())
+        .put("reason", task.reason())
+        .put("taskId", task.id().toString())
+        .put("touchId", task.touchId());
+    return Notification.of(
+        ids.next(), Notification.EVERYBODY, "task.created", task.contactId(), data);
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : Rfc3339.format(instant);
+  }
+}

@@ -1,0 +1,148 @@
+package rekindle.service.schedule;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import rekindle.code.Vocabulary;
+import rekindle.facts.Channel;
+import rekindle.json.CanonicalJson;
+import rekindle.json.Rfc3339;
+import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.store.AuditEvent;
+import rekindle.service.store.DecisionStore;
+import rekindle.service.store.NextLooks;
+import rekindle.service.store.ScheduledTouches;
+import rekindle.service.store.ScheduledTouches.Heard;
+import rekindle.service.store.ScheduledTouches.State;
+import rekindle.service.store.ScheduledTouches.Told;
+
+/**
+ * Takes in what became of touches, in any order, twice or late: the outcome that says most counts,
+ * and every telling stays in the ledger. Thread-safe.
+ */
+public final class Outcomes {
+  /** What may be told. */
+  public static final Vocabulary OUTCOME =
+      Vocabulary.of(
+          "outcome",
+          "handed_over",
+          "the platform has it and sends it",
+          "delivered",
+          "it arrived",
+          "bounced",
+          "it came back",
+          "failed",
+          "it could not be sent",
+          "not_sent",
+          "it was not sent, and will not be");
+
+  /** Of those nothing reached the person, or something is wrong: it is decided anew. */
+  private static final Set<String> DECIDED_ANEW = Set.of("bounced", "failed", "not_sent");
+
+  private final HandOverConfiguration ways;
+  private final TimeOrderedIds ids;
+  private final InstantSource clock;
+
+  public Outcomes(HandOverConfiguration ways, TimeOrderedIds ids, InstantSource clock) {
+    this.ways = ways;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Something told of a touch.
+   *
+   * @param at when it happened; null for now
+   * @param detail without personal data; null for none
+   */
+  public record Telling(
+      String touchId, String outcome, @Nullable Instant at, @Nullable String detail) {}
+
+  /**
+   * Takes in what is told, in the caller's transaction.
+   *
+   * @return of each {@code counted}, {@code known} if it changed nothing, or {@code unknown_touch}
+   */
+  public List<String> take(Handle handle, List<Telling> tellings, String client) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<String> touches = tellings.stream().map(Telling::touchId).distinct().toList();
+    Map<String, Channel> channels = ScheduledTouches.channels(handle, touches);
+    String[] results = new String[tellings.size()];
+    Arrays.fill(results, "unknown_touch");
+    var woken = new ArrayList<String>();
+    // Several about one touch are told one after another.
+    var left = new ArrayList<Integer>();
+    for (int i = 0; i < tellings.size(); i++) {
+      left.add(i);
+    }
+    while (!left.isEmpty()) {
+      var round = new ArrayList<Integer>();
+      var seen = new java.util.HashSet<String>();
+      left.stream().filter(i -> seen.add(tellings.get(i).touchId())).forEach(round::add);
+      left.removeAll(round);
+      List<Told> told = round.stream().map(i -> told(tellings.get(i), channels, now)).toList();
+      for (Heard heard : ScheduledTouches.tell(handle, told)) {
+        int index = round.get(heard.index());
+        results[index] = heard.counted() ? "counted" : "known";
+        if (heard.counted() && DECIDED_ANEW.contains(tellings.get(index).outcome())) {
+          woken.add(heard.contactId());
+        }
+      }
+    }
+    NextLooks.wake(handle, woken);
+    DecisionStore.append(handle, events(tellings, results, now, client));
+    return List.of(results);
+  }
+
+  private Told told(Telling telling, Map<String, Channel> channels, Instant now) {
+    State state =
+        switch (telling.outcome()) {
+          case "handed_over" -> State.HANDED_OVER;
+          case "failed" -> State.REJECTED;
+          default -> State.DONE;
+        };
+    Channel channel = channels.get(telling.touchId());
+    Instant watchUntil =
+        state == State.HANDED_OVER && channel != null
+            ? now.plus(ways.outcomeWithin(channel))
+            : null;
+    Instant at = telling.at();
+    return new Told(
+        telling.touchId(),
+        telling.outcome(),
+        state,
+        at == null ? now : at,
+        telling.detail(),
+        watchUntil);
+  }
+
+  /** Also of touches that nobody knows: whoever reconciles finds them in the audit log. */
+  private List<AuditEvent> events(
+      List<Telling> tellings, String[] results, Instant now, String client) {
+    var events = new ArrayList<AuditEvent>();
+    for (int i = 0; i < results.length; i++) {
+      Telling telling = tellings.get(i);
+      Instant at = telling.at();
+      ObjectNode body = JsonNodeFactory.instance.objectNode();
+      body.put("actor", client)
+          .put("at", Rfc3339.format(at == null ? now : at))
+          .put("kind", "outcome")
+          .put("outcome", telling.outcome())
+          .put("result", results[i])
+          .put("touch", telling.touchId())
+          .put("v", 1);
+      events.add(new AuditEvent(ids.next(), "outcome", null, CanonicalJson.of(body)));
+    }
+    return events;
+  }
+}

@@ -1,0 +1,68 @@
+package rekindle.service.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import rekindle.decision.Decision.PlannedTouch;
+import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.store.ScheduledTouches.State;
+
+/**
+ * Where touches go: to a person, to a platform that is told, or to one that asks. A platform that
+ * has as much as it takes, or that cannot be reached, gets nothing reserved. Thread-safe.
+ */
+final class Routes implements Taker {
+  static final String TASK = "task";
+
+  /** Far longer than a hand-over takes; what is not told by then is in doubt. */
+  static final Duration LEASE = Duration.ofSeconds(60);
+
+  private static final Duration BUSY = Duration.ofSeconds(2);
+
+  private final HandOverConfiguration configuration;
+  private final Map<String, Lane> lanes = new TreeMap<>();
+
+  Routes(HandOverConfiguration configuration, Iterable<Lane> lanes) {
+    this.configuration = configuration;
+    lanes.forEach(lane -> this.lanes.put(lane.name(), lane));
+  }
+
+  @Override
+  public Taking take(Decided decided, PlannedTouch touch, String touchId) {
+    Instant asOf = decided.asOf();
+    if (touch.by().equals("person")) {
+      return new Reserve(State.TASK, TASK, null, null, null, touch.notAfter(), null);
+    }
+    String route = configuration.route(touch.channel());
+    Lane lane = lanes.get(route);
+    if (lane == null) {
+      return new Ready();
+    }
+    Instant pausedUntil = lane.pausedUntil(asOf);
+    if (pausedUntil != null) {
+      return new Held("platform_unavailable", pausedUntil);
+    }
+    if (!lane.enter()) {
+      return new Held("platform_busy", asOf.plus(BUSY));
+    }
+    return new Reserve(
+        State.HANDING_OVER, route, null, LEASE, sendNotAfter(asOf, touch), null, null);
+  }
+
+  @Override
+  public void undo(Reserve reserve) {
+    Lane lane = lanes.get(reserve.route());
+    if (lane != null && reserve.state() == State.HANDING_OVER) {
+      lane.leave();
+    }
+  }
+
+  /** The last instant at which a platform may send: soon, and within the permitted hours. */
+  Instant sendNotAfter(Instant asOf, PlannedTouch touch) {
+    Instant soon = asOf.plus(configuration.sendWithin(touch.channel()));
+    @Nullable Instant notAfter = touch.notAfter();
+    return notAfter != null && notAfter.isBefore(soon) ? notAfter : soon;
+  }
+}

@@ -1,0 +1,94 @@
+package rekindle.service.schedule;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import rekindle.service.decide.DecisionObserver;
+import rekindle.service.decide.Engines;
+import rekindle.service.decide.TouchLinks;
+import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.handoff.Platforms;
+import rekindle.service.ids.TimeOrderedIds;
+
+/**
+ * The scheduler of one process with everything that it needs: it looks at people, hands over, and
+ * lets platforms that ask have touches. Closed before its database. Thread-safe.
+ */
+public final class Schedule implements AutoCloseable {
+  private final ScheduleConfiguration configuration;
+  private final Platforms platforms;
+  private final HandOvers handOvers;
+  private final Scheduler scheduler;
+  private final Upkeep upkeep;
+  private final Leases leases;
+  private final Confirmations confirmations;
+  private final Watch watch;
+
+  /** What the rest of the service gives. */
+  public record Parts(
+      Jdbi jdbi,
+      Engines engines,
+      DecisionObserver observer,
+      TouchLinks links,
+      TimeOrderedIds ids,
+      InstantSource clock) {}
+
+  public Schedule(
+      ScheduleConfiguration configuration,
+      HandOverConfiguration ways,
+      Platforms platforms,
+      Parts parts) {
+    this.configuration = configuration;
+    this.platforms = platforms;
+    List<Lane> lanes = platforms.all().stream().map(Lane::new).toList();
+    var routes = new Routes(ways, lanes);
+    var execution =
+        new Execution(
+            parts.engines(),
+            parts.observer(),
+            new LookWriter(parts.links(), parts.ids()),
+            parts.ids(),
+            parts.clock());
+    handOvers = new HandOvers(ways, lanes, parts.jdbi(), parts.ids(), parts.clock());
+    scheduler =
+        new Scheduler(
+            parts.jdbi(), execution, routes, lanes, handOvers, configuration, parts.clock());
+    upkeep = new Upkeep(parts.jdbi(), ways, platforms, parts.clock());
+    leases = new Leases(parts.jdbi(), execution, ways, parts.clock());
+    confirmations = new Confirmations(parts.jdbi(), execution, routes);
+    watch = new Watch(parts.jdbi(), lanes, configuration, parts.ids(), parts.clock());
+  }
+
+  /** Begins to look at people, if that is what this process is for. */
+  public void start() {
+    upkeep.start();
+    if (configuration.isRunning()) {
+      scheduler.start();
+      watch.start();
+    }
+  }
+
+  /** Touches for platforms that ask. */
+  public Leases leases() {
+    return leases;
+  }
+
+  /** The last word before a platform sends. */
+  public Confirmations confirmations() {
+    return confirmations;
+  }
+
+  /** How it goes. */
+  public Watch watch() {
+    return watch;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    scheduler.close();
+    handOvers.close();
+    upkeep.close();
+    platforms.close();
+  }
+}

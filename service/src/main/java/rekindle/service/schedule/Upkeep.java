@@ -1,0 +1,207 @@
+package rekindle.service.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rekindle.service.handoff.Answer;
+import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.handoff.Platform;
+import rekindle.service.handoff.Platforms;
+import rekindle.service.store.NextLooks;
+import rekindle.service.store.NotificationStore;
+import rekindle.service.store.ScheduledTouches;
+import rekindle.service.store.ScheduledTouches.Standing;
+import rekindle.service.store.ScheduledTouches.State;
+import rekindle.service.store.ScheduledTouches.Told;
+import rekindle.service.store.TouchReaper;
+
+/**
+ * What goes on beside looking: touches whose time is over, questions about those in doubt, people
+ * whom nothing wakes, notifications. Every process does it; none is special. Thread-safe.
+ */
+final class Upkeep implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final long REAP_MILLIS = 1_000;
+  private static final long NOTIFY_MILLIS = 500;
+  private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
+  private static final int SOME = 100;
+  private static final Duration ASKED_AGAIN = Duration.ofSeconds(30);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+  private static final int DOUBLINGS_MAX = 10;
+
+  /** 5 s, 10 s … 85 min, then every 85 min: three days and more. */
+  private static final int ATTEMPTS_MAX = 60;
+
+  private final Jdbi jdbi;
+  private final HandOverConfiguration configuration;
+  private final Platforms platforms;
+  private final InstantSource clock;
+  private final Map<String, Long> asked = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(3, Scheduler.named("schedule-upkeep"));
+
+  Upkeep(Jdbi jdbi, HandOverConfiguration configuration, Platforms platforms, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.configuration = configuration;
+    this.platforms = platforms;
+    this.clock = clock;
+  }
+
+  void start() {
+    every(REAP_MILLIS, this::reap);
+    every(REAP_MILLIS, this::ask);
+    every(NOTIFY_MILLIS, this::tell);
+    every(SWEEP_MILLIS, this::sweep);
+  }
+
+  private void every(long millis, Runnable work) {
+    threads.scheduleWithFixedDelay(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException failed) {
+            LOG.warn("upkeep of the schedule failed: {}", failed.getClass().getSimpleName());
+          }
+        },
+        0,
+        millis,
+        TimeUnit.MILLISECONDS);
+  }
+
+  void sweep() {
+    int none = jdbi.inTransaction(NextLooks::sweep);
+    if (none > 0) {
+      LOG.info("{} persons had no look ahead of them, and have one now", none);
+    }
+  }
+
+  void reap() {
+    TouchReaper.Moved moved;
+    do {
+      moved =
+          jdbi.inTransaction(
+              handle -> TouchReaper.reap(handle, clock.instant(), configuration.doubtWithin()));
+      if (!moved.isNone()) {
+        LOG.info(
+            "touches released: {}, missed: {}, in doubt: {}, unknown: {}",
+            moved.released(),
+            moved.missed(),
+            moved.inDoubt(),
+            moved.unknown());
+      }
+    } while (!moved.isNone());
+  }
+
+  /** Asks platforms that can be asked what became of touches in doubt. */
+  void ask() {
+    for (Platform platform : platforms.all()) {
+      if (platform.isAskable()) {
+        List<Standing> doubtful =
+            jdbi.withHandle(
+                handle -> ScheduledTouches.inDoubt(handle, platform.name(), null, SOME));
+        doubtful.stream().filter(this::isTurn).forEach(touch -> ask(platform, touch));
+      }
+    }
+    long now = System.nanoTime();
+    asked.values().removeIf(at -> now - at > 2 * ASKED_AGAIN.toNanos());
+  }
+
+  private boolean isTurn(Standing touch) {
+    long now = System.nanoTime();
+    @Nullable Long before = asked.get(touch.id());
+    if (before != null && now - before < ASKED_AGAIN.toNanos()) {
+      return false;
+    }
+    asked.put(touch.id(), now);
+    return true;
+  }
+
+  private void ask(Platform platform, Standing touch) {
+    Answer answer = platform.ask(touch.id());
+    Instant now = clock.instant();
+    jdbi.useTransaction(
+        handle -> {
+          switch (answer.kind()) {
+            case TAKEN ->
+                ScheduledTouches.tell(
+                    handle,
+                    List.of(
+                        new Told(
+                            touch.id(),
+                            "handed_over",
+                            State.HANDED_OVER,
+                            now,
+                            answer.detail(),
+                            now.plus(configuration.outcomeWithin(touch.channel())))));
+            case REFUSED -> {
+              ScheduledTouches.tell(
+                  handle,
+                  List.of(
+                      new Told(touch.id(), "failed", State.REJECTED, now, answer.detail(), null)));
+              NextLooks.wake(handle, List.of(touch.contactId()));
+            }
+            case NOT_TAKEN -> {
+              // A request may still be on its way; once it must not be sent any more, it is not.
+              Instant notAfter = touch.sendNotAfter();
+              if (notAfter != null && now.isAfter(notAfter)) {
+                List<String> released =
+                    ScheduledTouches.release(
+                        handle, List.of(touch.id()), Set.of(State.IN_DOUBT), answer.detail());
+                NextLooks.wake(handle, released);
+              } else {
+                asked.remove(touch.id());
+              }
+            }
+            case IN_DOUBT -> {
+              // Asked again later.
+            }
+          }
+        });
+  }
+
+  /** Tells notifications whose turn it is. */
+  void tell() {
+    List<NotificationStore.Due> due;
+    do {
+      due = jdbi.inTransaction(handle -> NotificationStore.take(handle, SOME));
+      due.forEach(this::tell);
+    } while (due.size() == SOME);
+  }
+
+  private void tell(NotificationStore.Due due) {
+    var id = due.notification().id();
+    @Nullable String message = platforms.tell(due);
+    if (message == null) {
+      jdbi.useHandle(handle -> NotificationStore.delivered(handle, id));
+    } else if (message.isEmpty()) {
+      jdbi.useHandle(handle -> NotificationStore.giveUp(handle, id, "nobody is configured"));
+    } else if (due.attempts() >= ATTEMPTS_MAX) {
+      LOG.warn("notification {} was given up: {}", id, message);
+      jdbi.useHandle(handle -> NotificationStore.giveUp(handle, id, message));
+    } else {
+      Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(due.attempts() - 1, DOUBLINGS_MAX));
+      jdbi.useHandle(handle -> NotificationStore.later(handle, id, wait, message));
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(15, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package rekindle.service.schedule;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rekindle.json.Rfc3339;
+import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.store.Notification;
+import rekindle.service.store.NotificationStore;
+import rekindle.service.store.ScheduleFigures;
+import rekindle.service.store.ScheduleFigures.Looks;
+
+/**
+ * How the schedule goes: numbers for whoever asks, and alarms that are told when something passes
+ * its bound and once it is well again. Thread-safe.
+ */
+public final class Watch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+  private static final long LOOK_SECONDS = 15;
+  private static final int STANDINGS = 50;
+
+  private final Jdbi jdbi;
+  private final List<Lane> lanes;
+  private final ScheduleConfiguration configuration;
+  private final TimeOrderedIds ids;
+  private final InstantSource clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Scheduler.named("schedule-watch"));
+  private final TreeSet<String> raised = new TreeSet<>();
+  private volatile Figures figures = new Figures(0, Duration.ZERO, 0, Map.of(), Map.of());
+
+  Watch(
+      Jdbi jdbi,
+      List<Lane> lanes,
+      ScheduleConfiguration configuration,
+      TimeOrderedIds ids,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.lanes = lanes;
+    this.configuration = configuration;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * What was counted last.
+   *
+   * @param delay of the look that is due longest
+   * @param ready touches that wait for a platform that asks, by channel
+   * @param underWay touches by state
+   */
+  public record Figures(
+      long due, Duration delay, long parked, Map<String, Long> ready, Map<String, Long> underWay) {}
+
+  void start() {
+    thread.scheduleWithFixedDelay(this::lookQuietly, 1, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What was counted last, some seconds ago at most. */
+  public Figures figures() {
+    return figures;
+  }
+
+  private void lookQuietly() {
+    try {
+      look();
+    } catch (RuntimeException failed) {
+      LOG.warn("the schedule could not be watched: {}", failed.getClass().getSimpleName());
+    }
+  }
+
+  /** Counts, and raises or lifts alarms. */
+  public void look() {
+    Instant now = clock.instant();
+    jdbi.useTransaction(
+        handle -> {
+          Figures counted = count(handle, now);
+          figures = counted;
+          var alarms = new TreeMap<String, String>();
+          if (counted.delay().compareTo(configuration.alarmDelay()) > 0) {
+            alarms.put("delay", "a look is due since " + counted.delay().toSeconds() + " seconds");
+          }
+          long doubtful = counted.underWay().getOrDefault("in_doubt", 0L);
+          if (doubtful > configuration.alarmInDoubt()) {
+            alarms.put("in_doubt", doubtful + " touches are in doubt");
+          }
+          long open = ScheduleFigures.notRemoved(handle, configuration.alarmNotRemoved());
+          if (open > 0) {
+            alarms.put("not_removed", open + " touches are open though their people came back");
+          }
+          if (counted.parked() > 0) {
+            alarms.put("parked", counted.parked() + " persons cannot be looked at");
+          }
+          tell(handle, alarms);
+        });
+  }
+
+  private static Figures count(Handle handle, Instant now) {
+    Looks looks = ScheduleFigures.looks(handle, now);
+    Instant oldest = looks.oldest();
+    return new Figures(
+        looks.due(),
+        oldest == null ? Duration.ZERO : Duration.between(oldest, now),
+        looks.parked(),
+        ScheduleFigures.ready(handle),
+        ScheduleFigures.underWay(handle));
+  }
+
+  private synchronized void tell(Handle handle, Map<String, String> alarms) {
+    alarms.forEach(
+        (name, text) -> {
+          if (raised.add(name)) {
+            LOG.warn("alarm {}: {}", name, text);
+            notify(handle, "alarm.raised", name, text);
+          }
+        });
+    for (String name : List.copyOf(raised)) {
+      if (!alarms.containsKey(name)) {
+        raised.remove(name);
+        LOG.info("alarm {} is over", name);
+        notify(handle, "alarm.over", name, "it is well again");
+      }
+    }
+  }
+
+  private void notify(Handle handle, String kind, String name, String text) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode().put("alarm", name).put("text", text);
+    NotificationStore.add(
+        handle, List.of(Notification.of(ids.next(), Notification.EVERYBODY, kind, null, data)));
+  }
+
+  /** Everything that there is to say, counted now. */
+  public ObjectNode document() {
+    Instant now = clock.instant();
+    return jdbi.inTransaction(
+        handle -> {
+          Figures counted = count(handle, now);
+          ObjectNode json = JsonNodeFactory.instance.objectNode();
+          json.put("asOf", Rfc3339.format(now));
+          json.put("running", configuration.isRunning());
+          json.put("due", counted.due());
+          json.put("delaySeconds", Math.max(0, counted.delay().toSeconds()));
+          json.put("parked", counted.parked());
+          counts(json.putObject("ready"), counted.ready());
+          counts(json.putObject("touches"), counted.underWay());
+          standings(handle, json.putArray("people"));
+          platforms(json.putArray("platforms"), now);
+          var notifications = ScheduleFigures.notifications(handle);
+          json.putObject("notifications")
+              .put("givenUp", notifications.givenUp())
+              .put("waiting", notifications.waiting());
+          ArrayNode alarms = json.putArray("alarms");
+          synchronized (this) {
+            raised.forEach(alarms::add);
+          }
+          return json;
+        });
+  }
+
+  private static void counts(ObjectNode into, Map<String, Long> counts) {
+    counts.forEach(into::put);
+  }
+
+  private static void standings(Handle handle, ArrayNode into) {
+    for (var standing : ScheduleFigures.standings(handle, STANDINGS)) {
+      ObjectNode one = into.addObject();
+      one.put("persons", standing.persons());
+      ArrayNode reasons = one.putArray("reasons");
+      standing.reasons().forEach(reasons::add);
+      one.put("verdict", standing.verdict());
+    }
+  }
+
+  private void platforms(ArrayNode into, Instant now) {
+    for (Lane lane : lanes) {
+      Instant paused = lane.pausedUntil(now);
+      into.addObject()
+          .put("name", lane.name())
+          .put("pausedUntil", paused == null ? null : Rfc3339.format(paused))
+          .put("underWay", lane.underWay());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

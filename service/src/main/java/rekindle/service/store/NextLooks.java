@@ -1,0 +1,381 @@
+package rekindle.service.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When each person is looked at next: one row a person. Whoever takes some holds them by a lease on
+ * the database's clock. What changes a person's facts makes the look due at once.
+ */
+public final class NextLooks {
+  private NextLooks() {}
+
+  private static final String WAKE_CONTACTS =
+      """
+      insert into next_look as l (person_id, due_at)
+      select told.person_id, clock_timestamp()
+        from (select distinct cp.person_id
+                from json_array_elements_text(cast(:contacts as json)) as w(id)
+                join contact_person cp on cp.contact_id = w.id) told
+       order by told.person_id
+      on conflict (person_id) do update
+         set due_at = excluded.due_at
+       where l.due_at > excluded.due_at
+      """;
+
+  /** Has the persons of contacts looked at as soon as this transaction has committed. */
+  public static void wake(Handle handle, Collection<String> contactIds) {
+    if (!contactIds.isEmpty()) {
+      handle
+          .createUpdate(WAKE_CONTACTS)
+          .bind("contacts", JsonRows.texts(Set.copyOf(contactIds)))
+          .execute();
+    }
+  }
+
+  private static final String WAKE_PERSONS =
+      """
+      insert into next_look as l (person_id, due_at)
+      select p.id, clock_timestamp()
+        from json_array_elements_text(cast(:persons as json)) as w(id)
+        join person p on p.id = w.id
+       order by p.id
+      on conflict (person_id) do update
+         set due_at = excluded.due_at
+       where l.due_at > excluded.due_at
+      """;
+
+  static void wakePersons(Handle handle, Collection<String> personIds) {
+    if (!personIds.isEmpty()) {
+      handle
+          .createUpdate(WAKE_PERSONS)
+          .bind("persons", JsonRows.texts(Set.copyOf(personIds)))
+          .execute();
+    }
+  }
+
+  private static final String SWEEP =
+      """
+      insert into next_look (person_id, due_at)
+      select p.id, clock_timestamp()
+        from person p
+       where not exists (select from next_look l where l.person_id = p.id)
+         and exists (select from contact_person cp where cp.person_id = p.id)
+      on conflict (person_id) do nothing
+      """;
+
+  /**
+   * Gives a look to everybody who has none, whatever wrote them.
+   *
+   * @return how many had none
+   */
+  public static int sweep(Handle handle) {
+    return handle.execute(SWEEP);
+  }
+
+  /**
+   * A look that somebody took.
+   *
+   * @param epoch tells this lease from earlier and later ones
+   */
+  public record Claim(String personId, long epoch) {}
+
+  private static final String CLAIM =
+      """
+      update next_look l
+         set lease_until = clock_timestamp() + make_interval(secs => :lease),
+             lease_epoch = l.lease_epoch + 1,
+             claims = l.claims + 1
+       where l.person_id in (
+               select n.person_id from next_look n
+                where n.due_at <= :now and n.due_at >= :from and n.parked_at is null
+                  and (n.lease_until is null or n.lease_until < clock_timestamp())
+                order by n.due_at
+                limit :most
+                  for update skip locked)
+      returning l.person_id, l.lease_epoch, l.claims
+      """;
+
+  private static final String PARK =
+      """
+      update next_look
+         set parked_at = clock_timestamp(), parked_reason = :reason, lease_until = null, ready_channel = null,
+             ready_since = null
+       where person_id = :person and parked_at is null
+      """;
+
+  /**
+   * Takes looks that are due, the longest due first. One that was taken too often without an end is
+   * parked.
+   *
+   * @param from earlier ones are left out; they were looked for before
+   */
+  public static List<Claim> claim(
+      Handle handle, Instant from, Instant now, int most, Duration lease, int claimsMax) {
+    record Taken(Claim claim, int claims) {}
+    List<Taken> taken =
+        handle
+            .createQuery(CLAIM)
+            .bind("lease", lease.toSeconds())
+            .bind("from", from)
+            .bind("now", now)
+            .bind("most", most)
+            .map(
+                (row, context) ->
+                    new Taken(
+                        new Claim(row.getString("person_id"), row.getLong("lease_epoch")),
+                        row.getInt("claims")))
+            .list();
+    taken.stream()
+        .filter(one -> one.claims > claimsMax)
+        .forEach(one -> park(handle, one.claim.personId(), "taken_too_often"));
+    return taken.stream().filter(one -> one.claims <= claimsMax).map(Taken::claim).toList();
+  }
+
+  /** Leaves a person out of all looks until somebody says otherwise. */
+  public static void park(Handle handle, String personId, String reason) {
+    handle.createUpdate(PARK).bind("person", personId).bind("reason", reason).execute();
+  }
+
+  private static final String UNPARK =
+      """
+      update next_look
+         set parked_at = null, parked_reason = null, claims = 0, due_at = clock_timestamp()
+       where person_id = :person and parked_at is not null
+      """;
+
+  /**
+   * Has a parked person looked at again.
+   *
+   * @return false if it was not parked
+   */
+  public static boolean unpark(Handle handle, String personId) {
+    return handle.createUpdate(UNPARK).bind("person", personId).execute() == 1;
+  }
+
+  private static final String EARLIEST =
+      "select min(due_at) from next_look where parked_at is null";
+
+  /** When the earliest look of all is due. */
+  public static Optional<Instant> earliest(Handle handle) {
+    return Optional.ofNullable(
+        handle.createQuery(EARLIEST).mapTo(Instant.class).findOne().orElse(null));
+  }
+
+  /** Persons of the looks that a platform may ask for, by channel. */
+  static final String READY =
+      """
+      select n.person_id, n.lease_epoch from next_look n
+       where n.ready_channel in (select w.id from json_array_elements_text(cast(:channels as json)) as w(id))
+         and n.parked_at is null
+         and (n.lease_until is null or n.lease_until < clock_timestamp())
+       order by n.ready_since
+       limit :most
+         for update skip locked
+      """;
+
+  /** Persons of whom a touch waits on one of the channels; held until the transaction ends. */
+  public static List<Claim> ready(Handle handle, Collection<String> channels, int most) {
+    return handle
+        .createQuery(READY)
+        .bind("channels", JsonRows.texts(channels))
+        .bind("most", most)
+        .map((row, context) -> new Claim(row.getString(1), row.getLong(2)))
+        .list();
+  }
+
+  private static final String ANY_READY =
+      """
+      select exists (
+        select from next_look n
+         where n.ready_channel in (select w.id from json_array_elements_text(cast(:channels as json)) as w(id))
+           and n.parked_at is null
+           and (n.lease_until is null or n.lease_until < clock_timestamp()))
+      """;
+
+  /** Whether a touch waits on one of the channels. */
+  public static boolean isAnyReady(Handle handle, Collection<String> channels) {
+    return handle
+        .createQuery(ANY_READY)
+        .bind("channels", JsonRows.texts(channels))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** What the last look of a person came to. */
+  public record Last(@Nullable String verdict, List<String> reasons, @Nullable String contactId) {}
+
+  private static final String HELD =
+      """
+      select l.person_id, l.verdict, l.reasons, l.contact_id
+        from json_to_recordset(cast(:claims as json)) as r(person text, epoch bigint)
+        join next_look l on l.person_id = r.person
+       where l.lease_epoch = r.epoch and l.lease_until > clock_timestamp()
+      """;
+
+  /** Those claims that still hold, with what the last look came to. */
+  public static Map<String, Last> held(Handle handle, List<Claim> claims) {
+    return last(
+        handle
+            .createQuery(HELD)
+            .bind(
+                "claims",
+                JsonRows.of(
+                    claims,
+                    (claim, row) ->
+                        row.text("person", claim.personId()).integer("epoch", claim.epoch())))
+            .map((RowView row) -> entry(row))
+            .list());
+  }
+
+  private static final String OF =
+      """
+      select l.person_id, l.verdict, l.reasons, l.contact_id
+        from next_look l
+       where l.person_id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+      """;
+
+  /** What the last looks of persons came to. */
+  public static Map<String, Last> of(Handle handle, Collection<String> persons) {
+    return last(
+        handle
+            .createQuery(OF)
+            .bind("persons", JsonRows.texts(Set.copyOf(persons)))
+            .map((RowView row) -> entry(row))
+            .list());
+  }
+
+  private static Map.Entry<String, Last> entry(RowView row) {
+    return Map.entry(
+        row.getColumn("person_id", String.class),
+        new Last(
+            row.getColumn("verdict", String.class),
+            List.of(row.getColumn("reasons", String[].class)),
+            row.getColumn("contact_id", String.class)));
+  }
+
+  private static Map<String, Last> last(List<Map.Entry<String, Last>> rows) {
+    var byPerson = new HashMap<String, Last>();
+    rows.forEach(row -> byPerson.put(row.getKey(), row.getValue()));
+    return byPerson;
+  }
+
+  /**
+   * How a look ended.
+   *
+   * @param dueAt when the next one is
+   * @param readyChannel on which a touch waits for a platform to ask; null if none does
+   */
+  public record Ended(
+      String personId,
+      Instant dueAt,
+      @Nullable String readyChannel,
+      @Nullable String contactId,
+      String verdict,
+      List<String> reasons,
+      @Nullable String sequence,
+      Instant lookedAt) {}
+
+  private static final String END =
+      """
+      insert into next_look as l (person_id, due_at, ready_channel, ready_since, contact_id, verdict, reasons,
+                                  sequence, looked_at)
+      select r.person_id, r.due_at, r.ready_channel, case when r.ready_channel is not null then r.looked_at end,
+             r.contact_id, r.verdict, r.reasons, r.sequence, r.looked_at
+        from json_to_recordset(cast(:ended as json)) as r(
+          person_id text, due_at timestamptz, ready_channel text, contact_id text, verdict text, reasons text[],
+          sequence text, looked_at timestamptz)
+       order by r.person_id
+      on conflict (person_id) do update
+         set due_at = excluded.due_at,
+             ready_channel = excluded.ready_channel,
+             ready_since = case when l.ready_channel = excluded.ready_channel then l.ready_since
+                                else excluded.ready_since end,
+             contact_id = excluded.contact_id,
+             verdict = excluded.verdict,
+             reasons = excluded.reasons,
+             sequence = excluded.sequence,
+             looked_at = excluded.looked_at,
+             lease_until = null,
+             claims = 0
+      """;
+
+  /** Writes how looks ended; the persons are locked. */
+  public static void end(Handle handle, List<Ended> ended) {
+    if (ended.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(END)
+        .bind(
+            "ended",
+            JsonRows.of(
+                ended,
+                (look, row) ->
+                    row.text("person_id", look.personId())
+                        .instant("due_at", look.dueAt())
+                        .text("ready_channel", look.readyChannel())
+                        .text("contact_id", look.contactId())
+                        .text("verdict", look.verdict())
+                        .texts("reasons", look.reasons())
+                        .text("sequence", look.sequence())
+                        .instant("looked_at", look.lookedAt())))
+        .execute();
+  }
+
+  private static final String LET_GO =
+      """
+      update next_look l
+         set lease_until = null, claims = greatest(l.claims - 1, 0)
+        from json_to_recordset(cast(:claims as json)) as r(person text, epoch bigint)
+       where l.person_id = r.person and l.lease_epoch = r.epoch
+      """;
+
+  /** Gives back looks that could not be had now, because somebody else was at their persons. */
+  public static void letGo(Handle handle, List<Claim> claims) {
+    if (!claims.isEmpty()) {
+      handle
+          .createUpdate(LET_GO)
+          .bind(
+              "claims",
+              JsonRows.of(
+                  claims,
+                  (claim, row) ->
+                      row.text("person", claim.personId()).integer("epoch", claim.epoch())))
+          .execute();
+    }
+  }
+
+  private static final String FORGET =
+      """
+      delete from next_look l
+       where l.person_id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+      """;
+
+  /** Ends the looks of persons who have no contacts any more; a contact that comes brings one. */
+  public static void forget(Handle handle, Collection<String> persons) {
+    if (!persons.isEmpty()) {
+      handle.createUpdate(FORGET).bind("persons", JsonRows.texts(Set.copyOf(persons))).execute();
+    }
+  }
+
+  private static final String WAKE_STOPPED =
+      """
+      update next_look set due_at = clock_timestamp()
+       where reasons @> array['stopped'] and due_at > clock_timestamp()
+      """;
+
+  /** Has everybody looked at of whom a kill switch held a touch back. */
+  public static int wakeStopped(Handle handle) {
+    return handle.execute(WAKE_STOPPED);
+  }
+}

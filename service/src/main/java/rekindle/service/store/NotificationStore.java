@@ -1,0 +1,106 @@
+package rekindle.service.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Notifications on their way: each is tried until it was taken, or its time is over. */
+public final class NotificationStore {
+  private NotificationStore() {}
+
+  private static final String ADD =
+      """
+      insert into notification (id, endpoint, kind, subject, body)
+      select r.id, r.endpoint, r.kind, r.subject, r.body
+        from json_to_recordset(cast(:rows as json)) as r(id uuid, endpoint text, kind text, subject text, body bytea)
+      """;
+
+  /** Leaves notifications, which go out once this transaction has committed. */
+  public static void add(Handle handle, List<Notification> notifications) {
+    if (!notifications.isEmpty()) {
+      handle
+          .createUpdate(ADD)
+          .bind(
+              "rows",
+              JsonRows.of(
+                  notifications,
+                  (one, row) ->
+                      row.text("id", one.id().toString())
+                          .text("endpoint", one.endpoint())
+                          .text("kind", one.kind())
+                          .text("subject", one.subject())
+                          .bytes("body", one.data())))
+          .execute();
+    }
+  }
+
+  /** A notification whose turn it is. */
+  public record Due(Notification notification, Instant createdAt, int attempts) {}
+
+  private static final String TAKE =
+      """
+      update notification n
+         set attempts = n.attempts + 1, lease_until = clock_timestamp() + interval '60 seconds'
+       where n.id in (
+               select d.id from notification d
+                where d.delivered_at is null and d.given_up_at is null and d.due_at <= clock_timestamp()
+                  and (d.lease_until is null or d.lease_until < clock_timestamp())
+                order by d.due_at
+                limit :most
+                  for update skip locked)
+      returning n.id, n.endpoint, n.kind, n.subject, n.body, n.created_at, n.attempts
+      """;
+
+  public static List<Due> take(Handle handle, int most) {
+    return handle
+        .createQuery(TAKE)
+        .bind("most", most)
+        .map(
+            (row, context) ->
+                new Due(
+                    new Notification(
+                        row.getObject("id", UUID.class),
+                        row.getString("endpoint"),
+                        row.getString("kind"),
+                        row.getString("subject"),
+                        row.getBytes("body")),
+                    row.getTimestamp("created_at").toInstant(),
+                    row.getInt("attempts")))
+        .list();
+  }
+
+  public static void delivered(Handle handle, UUID id) {
+    handle
+        .createUpdate(
+            "update notification set delivered_at = clock_timestamp(), lease_until = null where id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  /** It was not taken, and is tried again. */
+  public static void later(Handle handle, UUID id, Duration wait, String message) {
+    handle
+        .createUpdate(
+            """
+            update notification
+               set due_at = clock_timestamp() + make_interval(secs => :wait), lease_until = null, message = :message
+             where id = :id
+            """)
+        .bind("id", id)
+        .bind("wait", wait.toSeconds())
+        .bind("message", message)
+        .execute();
+  }
+
+  public static void giveUp(Handle handle, UUID id, String message) {
+    handle
+        .createUpdate(
+            "update notification set given_up_at = clock_timestamp(), lease_until = null, message = :message"
+                + " where id = :id")
+        .bind("id", id)
+        .bind("message", message)
+        .execute();
+  }
+}

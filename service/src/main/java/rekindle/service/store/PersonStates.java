@@ -1,0 +1,74 @@
+package rekindle.service.store;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import rekindle.service.store.StoredFactsReader.Current;
+
+/**
+ * Facts of persons under their locks: nothing is added about them until the transaction ends,
+ * except noes for addresses that others have too, which {@link Restrictions} tells.
+ */
+public final class PersonStates {
+  private PersonStates() {}
+
+  private static final String LOCK_FREE =
+      """
+      select p.id from person p
+       where p.id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+       order by p.id
+         for update skip locked
+      """;
+
+  /** Locks those persons at whom nobody else is now; never waits. */
+  public static Set<String> lockFree(Handle handle, Collection<String> persons) {
+    return new HashSet<>(
+        handle
+            .createQuery(LOCK_FREE)
+            .bind("persons", JsonRows.texts(Set.copyOf(persons)))
+            .mapTo(String.class)
+            .list());
+  }
+
+  private static final String CONTACTS =
+      """
+      select cp.contact_id from contact_person cp
+       where cp.person_id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+       order by cp.contact_id collate "C"
+      """;
+
+  /**
+   * The facts of all contacts of persons who are locked, each at an instant after they were read.
+   *
+   * @param exceptTouch a touch that is left out of the facts; null for none
+   * @return by person; one without contacts is not there
+   */
+  public static Map<String, List<Current>> read(
+      Handle handle,
+      Collection<String> persons,
+      InstantSource clock,
+      @Nullable String exceptTouch) {
+    List<String> contacts =
+        handle
+            .createQuery(CONTACTS)
+            .bind("persons", JsonRows.texts(Set.copyOf(persons)))
+            .mapTo(String.class)
+            .list();
+    var byPerson = new TreeMap<String, List<Current>>();
+    if (!contacts.isEmpty()) {
+      for (FactsRow row : FactsRow.of(handle, contacts)) {
+        byPerson
+            .computeIfAbsent(row.personId(), id -> new ArrayList<>())
+            .add(StoredFactsReader.now(row, clock, exceptTouch));
+      }
+    }
+    return byPerson;
+  }
+}

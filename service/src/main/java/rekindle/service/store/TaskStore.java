@@ -1,0 +1,184 @@
+package rekindle.service.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** What people do by hand. Notes lie encrypted. Thread-safe. */
+public final class TaskStore {
+  private static final String NOTE = "task_note";
+
+  private final Identities identities;
+
+  public TaskStore(Identities identities) {
+    this.identities = identities;
+  }
+
+  /**
+   * Something for a person to do.
+   *
+   * @param touchId null for a follow-up
+   * @param reason the purpose of the step, or why a person takes over
+   */
+  public record NewTask(
+      UUID id,
+      String kind,
+      String contactId,
+      @Nullable String touchId,
+      UUID decisionId,
+      @Nullable String channel,
+      String reason,
+      @Nullable Instant dueBy) {}
+
+  private static final String ADD =
+      """
+      insert into task (id, kind, contact_id, touch_id, decision_id, channel, reason, due_by)
+      select r.id, r.kind, r.contact_id, r.touch_id, r.decision_id, r.channel, r.reason, r.due_by
+        from json_to_recordset(cast(:rows as json)) as r(
+          id uuid, kind text, contact_id text, touch_id text, decision_id uuid, channel text, reason text,
+          due_by timestamptz)
+      """;
+
+  public static void add(Handle handle, List<NewTask> tasks) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(ADD)
+        .bind(
+            "rows",
+            JsonRows.of(
+                tasks,
+                (task, row) ->
+                    row.text("id", task.id().toString())
+                        .text("kind", task.kind())
+                        .text("contact_id", task.contactId())
+                        .text("touch_id", task.touchId())
+                        .text("decision_id", task.decisionId().toString())
+                        .text("channel", task.channel())
+                        .text("reason", task.reason())
+                        .instant("due_by", task.dueBy())))
+        .execute();
+  }
+
+  /** A task as it stands; fields as the table has them. */
+  public record Task(
+      UUID id,
+      String kind,
+      String contactId,
+      @Nullable String touchId,
+      UUID decisionId,
+      @Nullable String channel,
+      String reason,
+      @Nullable Instant dueBy,
+      Instant createdAt,
+      @Nullable String claimedBy,
+      @Nullable Instant claimedUntil,
+      @Nullable Instant doneAt,
+      @Nullable String disposition) {}
+
+  private static final String SELECT =
+      """
+      select id, kind, contact_id, touch_id, decision_id, channel, reason, due_by, created_at,
+             case when claimed_until > clock_timestamp() then claimed_by end as claimed_by,
+             case when claimed_until > clock_timestamp() then claimed_until end as claimed_until, done_at, disposition
+        from task
+      """;
+
+  /** Open tasks, the most urgent first. */
+  public static List<Task> open(Handle handle, @Nullable String channel, int most) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                 where done_at is null and (cast(:channel as text) is null or channel = :channel)
+                 order by due_by nulls last, id
+                 limit :most
+                """)
+        .bind("channel", channel)
+        .bind("most", most)
+        .map(TaskStore::task)
+        .list();
+  }
+
+  public static Optional<Task> find(Handle handle, UUID id) {
+    return handle
+        .createQuery(SELECT + " where id = :id")
+        .bind("id", id)
+        .map(TaskStore::task)
+        .findOne();
+  }
+
+  /** The same, nobody else's until the transaction ends. */
+  public static Optional<Task> lock(Handle handle, UUID id) {
+    handle
+        .createQuery("select id from task where id = :id for update")
+        .bind("id", id)
+        .mapTo(UUID.class)
+        .list();
+    return find(handle, id);
+  }
+
+  public static void claim(Handle handle, UUID id, String client, Duration span) {
+    handle
+        .createUpdate(
+            """
+            update task
+               set claimed_by = :client, claimed_until = clock_timestamp() + make_interval(secs => :span)
+             where id = :id
+            """)
+        .bind("id", id)
+        .bind("client", client)
+        .bind("span", span.toSeconds())
+        .execute();
+  }
+
+  /** Ends a task. */
+  public void done(
+      Handle handle, UUID id, String client, String disposition, @Nullable String note) {
+    Identities.Sealed sealed = note == null ? null : identities.seal(NOTE, note);
+    handle
+        .createUpdate(
+            """
+            update task
+               set done_at = clock_timestamp(), done_by = :client, disposition = :disposition, note = :note,
+                   note_key = :key
+             where id = :id
+            """)
+        .bind("id", id)
+        .bind("client", client)
+        .bind("disposition", disposition)
+        .bind("note", sealed == null ? null : sealed.bytes())
+        .bind("key", sealed == null ? null : sealed.keyId())
+        .execute();
+  }
+
+  private static Task task(ResultSet row, StatementContext context) throws SQLException {
+    return new Task(
+        row.getObject("id", UUID.class),
+        row.getString("kind"),
+        row.getString("contact_id"),
+        row.getString("touch_id"),
+        row.getObject("decision_id", UUID.class),
+        row.getString("channel"),
+        row.getString("reason"),
+        instant(row.getTimestamp("due_by")),
+        row.getTimestamp("created_at").toInstant(),
+        row.getString("claimed_by"),
+        instant(row.getTimestamp("claimed_until")),
+        instant(row.getTimestamp("done_at")),
+        row.getString("disposition"));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,111 @@
+package rekindle.service.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Touches whose time is over. Of what was only leased nothing was sent: it may be made again. What
+ * was being handed over when its process ended is in doubt, and never handed over again by itself.
+ * What stays in doubt becomes unknown in the end, and counts as sent.
+ */
+public final class TouchReaper {
+  private TouchReaper() {}
+
+  // Some at a time, and none that somebody else has just now.
+  private static final String MOVE =
+      """
+      with late as (
+        select t.id from touch t
+         where %s
+         order by t.id
+         limit 500
+           for update skip locked),
+      moved as (
+        update touch t
+           set %s, updated_at = clock_timestamp()
+          from late
+         where t.id = late.id
+        returning t.id, t.contact_id, t.outcome, t.state),
+      told as (
+        insert into touch_event (touch_id, at, outcome, detail)
+        select id, clock_timestamp(), outcome, jsonb_build_object('state', state, 'detail', '%s') from moved)
+      select contact_id from moved
+      """;
+
+  private static final String LAPSED =
+      MOVE.formatted(
+          "t.lease_until < clock_timestamp() and t.state = 'leased'",
+          "outcome = 'not_sent', state = 'released', lease_until = null, watch_until = null",
+          "the lease ended without a confirmation");
+
+  private static final String TASKS_LATE =
+      MOVE.formatted(
+          "t.watch_until < :now and t.state = 'task'",
+          "outcome = 'not_sent', state = 'done', lease_until = null, watch_until = null",
+          "nobody did it in time");
+
+  private static final String BROKEN_OFF =
+      MOVE.formatted(
+          "t.lease_until < clock_timestamp() and t.state = 'handing_over'",
+          "outcome = 'in_doubt', state = 'in_doubt', lease_until = null,"
+              + " watch_until = cast(:until as timestamptz)",
+          "the process that was handing it over ended");
+
+  private static final String UNTOLD =
+      MOVE.formatted(
+          "t.watch_until < :now and t.state in ('sending', 'handed_over')",
+          "outcome = 'in_doubt', state = 'in_doubt', lease_until = null,"
+              + " watch_until = cast(:until as timestamptz)",
+          "nothing was told of it in time");
+
+  private static final String UNRESOLVED =
+      MOVE.formatted(
+          "t.watch_until < :now and t.state = 'in_doubt'",
+          "state = 'unknown', lease_until = null, watch_until = null",
+          "nobody told what became of it");
+
+  private static final String TASKS_OVER =
+      """
+      update task k
+         set done_at = clock_timestamp(), done_by = 'scheduler', disposition = 'missed'
+        from touch t
+       where t.id = k.touch_id and k.done_at is null and t.state <> 'task'
+      """;
+
+  /** How many touches went where. */
+  public record Moved(int released, int missed, int inDoubt, int unknown) {
+    public boolean isNone() {
+      return released + missed + inDoubt + unknown == 0;
+    }
+  }
+
+  /**
+   * Moves some touches whose time is over.
+   *
+   * @param doubt how long a touch stays in doubt before it is given up as unknown
+   */
+  public static Moved reap(Handle handle, Instant now, Duration doubt) {
+    List<String> lapsed = handle.createQuery(LAPSED).mapTo(String.class).list();
+    List<String> late = handle.createQuery(TASKS_LATE).bind("now", now).mapTo(String.class).list();
+    if (!late.isEmpty()) {
+      handle.execute(TASKS_OVER);
+    }
+    NextLooks.wake(handle, lapsed);
+    NextLooks.wake(handle, late);
+    Instant until = now.plus(doubt);
+    int broken =
+        handle.createQuery(BROKEN_OFF).bind("until", until).mapTo(String.class).list().size();
+    int untold =
+        handle
+            .createQuery(UNTOLD)
+            .bind("now", now)
+            .bind("until", until)
+            .mapTo(String.class)
+            .list()
+            .size();
+    int unknown = handle.createQuery(UNRESOLVED).bind("now", now).mapTo(String.class).list().size();
+    return new Moved(lapsed.size(), late.size(), broken + untold, unknown);
+  }
+}

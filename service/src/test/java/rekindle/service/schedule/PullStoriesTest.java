@@ -1,0 +1,153 @@
+package rekindle.service.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import rekindle.service.RunningService;
+
+/** What a platform that asks for touches sees, from the first lease to the last outcome. */
+class PullStoriesTest {
+  @RegisterExtension
+  static final RunningService SERVICE =
+      RunningService.ofItsOwn(
+          configuration -> ((ObjectNode) configuration.get("schedule")).put("running", true));
+
+  private static People people;
+
+  @BeforeAll
+  static void before() throws Exception {
+    people = new People(SERVICE);
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    people.lease("\"max\":500,\"leaseSeconds\":3600");
+  }
+
+  @Test
+  void dueTouch_isLeasedConfirmedOnce_andItsOutcomeMovesItOn() throws Exception {
+    people.stalled("pull-1");
+    JsonNode leased = people.leased("pull-1");
+    String touch = leased.path("touchId").textValue();
+    assertThat(leased.at("/decision/verdict").textValue()).isEqualTo("touch");
+    assertThat(leased.at("/decision/touch/id").textValue()).isEqualTo(touch);
+    assertThat(people.lease("\"max\":10").path("touches")).isEmpty();
+    JsonNode yes = people.confirm(touch, "k-1");
+    assertThat(yes.path("send").booleanValue()).as(yes.toString()).isTrue();
+    assertThat(yes.path("sendNotAfter").textValue()).isNotNull();
+    assertThat(people.confirm(touch, "k-1")).isEqualTo(yes);
+    JsonNode again = people.confirm(touch, "k-2");
+    assertThat(again.path("send").booleanValue()).isFalse();
+    assertThat(again.at("/reasons/0").textValue()).isEqualTo("already_confirmed");
+    // In the wrong order, twice, and with something that says less.
+    String path = "/v1/touches/" + touch + "/outcome";
+    for (String outcome : new String[] {"delivered", "handed_over", "delivered", "not_sent"}) {
+      people.post(path, people.sender, "{\"outcome\":\"" + outcome + "\"}");
+    }
+    JsonNode told = people.get("/v1/touches/" + touch);
+    assertThat(told.path("outcome").textValue()).isEqualTo("delivered");
+    assertThat(told.path("state").textValue()).isEqualTo("done");
+    people.look("pull-1", look -> look.startsWith("touch"));
+    JsonNode next = people.get("/v1/schedule");
+    assertThat(next.path("alarms")).isEmpty();
+  }
+
+  @Test
+  void no_thatComesBetweenLeaseAndConfirmation_isObeyed() throws Exception {
+    people.stalled("pull-2");
+    String touch = people.leased("pull-2").path("touchId").textValue();
+    people.event("pull-2", "\"kind\":\"opt_out\",\"channel\":\"email\"");
+    JsonNode no = people.confirm(touch, "k-1");
+    assertThat(no.path("send").booleanValue()).isFalse();
+    assertThat(no.at("/reasons/0").textValue()).isEqualTo("touch_withheld");
+    assertThat(people.get("/v1/touches/" + touch).path("outcome").textValue())
+        .isEqualTo("withheld");
+    people.look("pull-2", look -> look.startsWith("suppress"));
+  }
+
+  @Test
+  void click_endsTheLeasedTouch_andTheJourney() throws Exception {
+    people.stalled("pull-3");
+    String touch = people.leased("pull-3").path("touchId").textValue();
+    people.event("pull-3", "\"kind\":\"click\",\"channel\":\"email\"");
+    assertThat(people.get("/v1/touches/" + touch).path("state").textValue()).isEqualTo("withheld");
+    people.look("pull-3", look -> look.startsWith("exit engaged"));
+    String reason =
+        SERVICE
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("select end_reason from journey where contact_id = 'pull-3'")
+                        .mapTo(String.class)
+                        .one());
+    assertThat(reason).isEqualTo("engaged");
+  }
+
+  @Test
+  void lease_thatLapses_givesTheSameTouchAgain() throws Exception {
+    people.stalled("pull-4");
+    JsonNode touches = people.lease("\"waitSeconds\":30,\"leaseSeconds\":1").path("touches");
+    String touch = touches.get(0).path("touchId").textValue();
+    people.touch(touch, found -> found.path("state").textValue().equals("released"));
+    assertThat(people.leased("pull-4").path("touchId").textValue()).isEqualTo(touch);
+    assertThat(people.get("/v1/touches/" + touch).path("attempt").intValue()).isEqualTo(2);
+    assertThat(people.confirm(touch, "k-1").path("send").booleanValue()).isTrue();
+  }
+
+  @Test
+  void touch_ofAnAdvice_canBeConfirmedWithoutALease() throws Exception {
+    people.stalled("pull-5");
+    JsonNode advice =
+        RunningService.json(SERVICE.get("/v1/contacts/pull-5/next-best-touch", people.sender));
+    String touch = advice.at("/touch/id").textValue();
+    assertThat(people.confirm(touch, "k-1").path("send").booleanValue()).isTrue();
+    assertThat(people.lease("\"max\":10").path("touches")).isEmpty();
+    assertThat(SERVICE.get("/v1/touches/nobodys", people.sender).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void killSwitch_stopsWhatItNames_untilItIsLifted() throws Exception {
+    JsonNode stop =
+        people.post(
+            "/v1/schedule/stops",
+            people.operator,
+            "{\"kind\":\"sequence\",\"name\":\"standard_five\",\"reason\":\"a mistake\"}");
+    people.stalled("pull-6");
+    people.look("pull-6", look -> look.equals("touch step_due,stopped"));
+    assertThat(people.lease("\"max\":10").path("touches")).isEmpty();
+    people.post(
+        "/v1/schedule/stops/" + stop.path("id").textValue() + "/lift",
+        people.operator,
+        "{\"reason\":\"mended\"}");
+    people.leased("pull-6");
+  }
+
+  @Test
+  void repeatedLease_withOneKey_givesTheSameList() throws Exception {
+    people.stalled("pull-7");
+    people.look("pull-7", look -> look.startsWith("touch"));
+    var request =
+        new Object() {
+          JsonNode send() throws Exception {
+            return RunningService.json(
+                SERVICE.send(
+                    SERVICE
+                        .request("/v1/touches/lease", people.sender)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "lease-7")
+                        .POST(
+                            java.net.http.HttpRequest.BodyPublishers.ofString(
+                                "{\"channels\":[\"email\"],\"max\":5}"))));
+          }
+        };
+    JsonNode first = request.send();
+    assertThat(first.path("touches")).hasSize(1);
+    assertThat(request.send()).isEqualTo(first);
+  }
+}

@@ -237,6 +237,12 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
         .token(new Link(contactId, Channel.of(channel).orElseThrow()));
   }
 
+  /** Looks at everybody who is due. */
+  public int look() throws InterruptedException {
+    RekindleApplication application = running().getApplication();
+    return application.service().schedule.lookNow();
+  }
+
   /** Applies events that waited for contacts that are known by now. */
   public int matchEvents() {
     RekindleApplication application = running().getApplication();

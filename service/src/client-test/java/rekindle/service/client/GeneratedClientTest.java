@@ -25,7 +25,10 @@ import rekindle.client.api.ImpactApi;
 import rekindle.client.api.ImportsApi;
 import rekindle.client.api.PeopleApi;
 import rekindle.client.api.PoliciesApi;
+import rekindle.client.api.ScheduleApi;
 import rekindle.client.api.ServiceApi;
+import rekindle.client.api.TasksApi;
+import rekindle.client.api.TouchesApi;
 import rekindle.client.model.ContactConsent;
 import rekindle.client.model.ContactDocument;
 import rekindle.client.model.ContactTold;
@@ -74,6 +77,12 @@ class GeneratedClientTest {
             new EventsApi(client(SERVICE.newKey("operator"))),
             new PeopleApi(client(SERVICE.newKey("operator", "admin"))))
         .all(SERVICE.token("generated-1", "email"));
+    new ScheduleCalls(
+            SERVICE,
+            new TouchesApi(client(SERVICE.newKey("sender", "operator"))),
+            new TasksApi(client(SERVICE.newKey("operator"))),
+            new ScheduleApi(client(SERVICE.newKey("operator"))))
+        .all();
     new PolicyCalls(
             new PoliciesApi(client(SERVICE.newKey("author"))),
             new PoliciesApi(client(SERVICE.newKey("approver"))),

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -214,11 +213,11 @@ public final class ScheduleResource {
   @Path("parked/{person}/release")
   @RolesAllowed("operator")
   public Response release(@PathParam("person") String person) {
-    Set<String> released =
-        jdbi.inTransaction(handle -> NextLooks.unpark(handle, person) ? Set.of(person) : Set.of());
-    if (released.isEmpty()) {
+    boolean released = jdbi.inTransaction(handle -> NextLooks.unpark(handle, person));
+    if (!released) {
       throw new ProblemException(Problem.notFound("parked person", person));
     }
-    return Response.noContent().build();
+    return answer(
+        JsonNodeFactory.instance.objectNode().put("personId", person).put("result", "released"));
   }
 }

@@ -28,6 +28,7 @@ public final class OpenApiDocument {
           "imports",
           "events",
           "people",
+          "touches",
           "policies",
           "impact",
           "clients");

@@ -68,6 +68,22 @@ public final class Schedule implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks at everybody who is due, in the caller's thread, whether or not this process does so by
+   * itself.
+   *
+   * @return how many were looked at
+   */
+  public int lookNow() throws InterruptedException {
+    int all = 0;
+    int some;
+    do {
+      some = scheduler.round();
+      all += some;
+    } while (some > 0);
+    return all;
+  }
+
   /** Touches for platforms that ask. */
   public Leases leases() {
     return leases;

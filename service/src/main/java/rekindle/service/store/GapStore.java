@@ -11,9 +11,9 @@ public final class GapStore {
       """
       select c.id from contact c
        where c.id > :after
-         and (c.tags && :gaps
-              or exists (select from deal d where d.contact_id = c.id and d.loss_reason = any(:gaps))
-              or exists (select from subscription s where s.contact_id = c.id and s.reason = any(:gaps)))
+         and (c.tags && cast(:gaps as text[])
+              or exists (select from deal d where d.contact_id = c.id and d.loss_reason = any(cast(:gaps as text[])))
+              or exists (select from subscription s where s.contact_id = c.id and s.reason = any(cast(:gaps as text[]))))
        order by c.id
        limit :most
       """;

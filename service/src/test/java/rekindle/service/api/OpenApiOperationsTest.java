@@ -71,6 +71,7 @@ class OpenApiOperationsTest {
     batch(sender);
     clients();
     new PeopleOperations(SERVICE, exchanges).all();
+    new ScheduleOperations(SERVICE, exchanges).all();
     new PolicyOperations(SERVICE, exchanges).all();
     service();
     var told = new TreeMap<String, Set<Integer>>();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
@@ -82,16 +83,24 @@ public sealed interface CalendarEntry {
       return touch == null ? List.of() : own < 0 ? listed : listed.subList(0, own);
     }
 
+    /** Whether the step is one that may carry an incentive. */
+    public boolean mayCarryIncentive() {
+      return step().map(step -> Boolean.TRUE.equals(step.set().get("offer"))).orElse(false);
+    }
+
     private List<Channel> listed() {
       var listed = new ArrayList<Channel>();
-      for (TraceEntry entry : decision.trace()) {
-        if (entry.stage().equals("step")
-            && !entry.set().containsKey("skipped")
-            && entry.set().get("channels") instanceof List<?> codes) {
-          codes.forEach(code -> Channel.of(String.valueOf(code)).ifPresent(listed::add));
-        }
+      if (step().map(step -> step.set().get("channels")).orElse(null) instanceof List<?> codes) {
+        codes.forEach(code -> Channel.of(String.valueOf(code)).ifPresent(listed::add));
       }
       return listed;
+    }
+
+    /** The row of the step that the decision is about. */
+    private Optional<TraceEntry> step() {
+      return decision.trace().stream()
+          .filter(entry -> entry.stage().equals("step") && !entry.set().containsKey("skipped"))
+          .findFirst();
     }
 
     /** The same for longer: what was decided again and came out the same. */

@@ -140,25 +140,15 @@ public final class CalendarText {
 
   private void delay(Denial denial) {
     Instant until = denial.until();
+    String text = denial.text();
+    String sentence = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     String end = until == null ? ", until a new fact lifts it" : ", until " + moment(until);
-    because(denial.code(), denial.text() + end, denial.row(), denial.rule());
+    because(denial.code(), sentence + end, denial.row(), denial.rule());
   }
 
   private void channel(Decided entry, PlannedTouch touch) {
     Decision decision = entry.decision();
-    for (Channel passed : entry.passedOver()) {
-      ChannelAnswer answer = decision.channels().get(passed);
-      for (Denial denial : answer == null ? List.<Denial>of() : answer.denials()) {
-        if (denial.until() == null) {
-          detail(
-              "not by "
-                  + passed.code()
-                  + ": "
-                  + denial.code()
-                  + source(denial.row(), denial.rule()));
-        }
-      }
-    }
+    entry.passedOver().forEach(passed -> passedOver(passed, decision.channels().get(passed)));
     ChannelAnswer own = decision.channels().get(touch.channel());
     if (own != null && own.basis() != null && decision.verdict() != Verdict.WAIT) {
       detail(
@@ -177,6 +167,26 @@ public final class CalendarText {
               + " until "
               + moment(incentive.validUntil())
               + source(incentive.row(), incentive.rule()));
+    } else if (entry.mayCarryIncentive()) {
+      detail("no incentive: none is chosen, or none passes its guards");
+    }
+  }
+
+  /** What is denied for good is told alone: what besides is denied for a time changes nothing. */
+  private void passedOver(Channel channel, @Nullable ChannelAnswer answer) {
+    List<Denial> denials = answer == null ? List.of() : answer.denials();
+    boolean forGood = denials.stream().anyMatch(denial -> denial.until() == null);
+    for (Denial denial : denials) {
+      Instant until = denial.until();
+      if (until == null || !forGood) {
+        detail(
+            "not by "
+                + channel.code()
+                + ": "
+                + denial.code()
+                + (until == null ? "" : " until " + moment(until))
+                + source(denial.row(), denial.rule()));
+      }
     }
   }
 

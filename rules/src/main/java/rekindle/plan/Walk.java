@@ -196,9 +196,22 @@ public final class Walk {
       ending = Ending.SPAN_OVER;
       at = assumptions.until();
     } else {
+      cutShort(then);
       at = then;
       next = null;
       facts = happenings.happen(at, facts, entries);
+    }
+  }
+
+  /** What becomes known meanwhile ends a delay, whatever was said of its end. */
+  private void cutShort(Instant then) {
+    int last = entries.size() - 1;
+    if (last >= 0
+        && entries.get(last) instanceof Decided before
+        && before.isDelayed()
+        && before.until() != null
+        && then.isBefore(before.until())) {
+      entries.set(last, before.lastingUntil(then));
     }
   }
 }

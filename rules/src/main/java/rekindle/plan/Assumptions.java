@@ -28,6 +28,8 @@ public record Assumptions(Instant from, int days, List<AssumedResponse> response
   private static final int SEQUENCE_LONGEST = 100;
   private static final int STEP_MAX = 1000;
   private static final int DELAY_HOURS_USUAL = 1;
+  private static final String ONE_MOMENT =
+      "say once when it comes: by \"day\", \"at\", or \"sequence\" and \"step\"";
 
   public Assumptions {
     if (days < 1 || days > DAYS_MAX) {
@@ -77,38 +79,46 @@ public record Assumptions(Instant from, int days, List<AssumedResponse> response
         moment, kind, disposition, channel == null ? null : Channel.of(channel).orElseThrow());
   }
 
+  /** One of {@code at}, {@code day}, and {@code sequence} with {@code step}. */
   private static Moment moment(JsonFields json, Instant from, Instant until) {
     Instant at = json.instant("at");
     Long day = json.integer("day", 0, DAYS_MAX);
     String sequence = json.text("sequence", SEQUENCE_LONGEST);
     Long step = json.integer("step", 1, STEP_MAX);
     Long hours = json.integer("hours", 0, 24L * DAYS_MAX);
-    int told = (at == null ? 0 : 1) + (day == null ? 0 : 1) + (sequence == null ? 0 : 1);
-    if (told > 1) {
-      json.problem("kind", "comes at one moment: say either \"at\", \"day\" or \"sequence\"");
+    boolean afterTouch = sequence != null || step != null || hours != null;
+    if (day != null && (at != null || afterTouch)) {
+      json.problem("day", ONE_MOMENT);
+    } else if (at != null && afterTouch) {
+      json.problem("at", ONE_MOMENT);
     }
-    if ((sequence == null) != (step == null) || (sequence == null && hours != null)) {
-      json.problem("sequence", "goes with \"step\", and \"hours\" with both of them");
+    if (afterTouch) {
+      return after(json, sequence, step, hours);
     }
-    if (sequence != null && step != null) {
-      long delay = hours == null ? DELAY_HOURS_USUAL : hours;
-      return new After(sequence, step.intValue(), Duration.ofHours(delay));
+    if (day == null && at == null) {
+      json.problem("day", "is missing; " + ONE_MOMENT);
+      return new At(from);
     }
-    return new At(instant(json, from, until, at, day));
+    Instant instant = day == null ? at : from.plus(Duration.ofDays(day));
+    if (instant == null || instant.isBefore(from) || !instant.isBefore(until)) {
+      json.problem(
+          day == null ? "at" : "day",
+          "lies outside the days that are walked: from " + from + " to before " + until);
+    }
+    return new At(instant == null ? from : instant);
   }
 
-  private static Instant instant(
-      JsonFields json, Instant from, Instant until, @Nullable Instant at, @Nullable Long day) {
-    if (at == null && day == null) {
-      json.problem("day", "is missing; say when: \"day\", \"at\", or \"sequence\" and \"step\"");
-      return from;
+  private static After after(
+      JsonFields json, @Nullable String sequence, @Nullable Long step, @Nullable Long hours) {
+    if (sequence == null) {
+      json.problem("sequence", "is missing; a touch is named by its sequence and step");
     }
-    Instant instant = at == null ? from.plus(Duration.ofDays(day == null ? 0 : day)) : at;
-    if (instant.isBefore(from) || !instant.isBefore(until)) {
-      json.problem(
-          at == null ? "day" : "at",
-          "lies outside the days that are walked: " + from + " to " + until);
+    if (step == null) {
+      json.problem("step", "is missing; a touch is named by its sequence and step");
     }
-    return instant;
+    return new After(
+        sequence == null ? "" : sequence,
+        step == null ? 1 : step.intValue(),
+        Duration.ofHours(hours == null ? DELAY_HOURS_USUAL : hours));
   }
 }

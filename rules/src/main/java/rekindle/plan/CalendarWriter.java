@@ -6,10 +6,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.ChannelAnswer;
-import rekindle.decision.Decision.Denial;
+import rekindle.decision.Decision.Money;
 import rekindle.decision.Decision.PlannedTouch;
-import rekindle.decision.Decision.Reason;
 import rekindle.decision.Decision.TraceEntry;
+import rekindle.decision.DecisionWriter;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts.Response;
 import rekindle.facts.ContactFacts.Trigger;
@@ -93,12 +93,12 @@ public final class CalendarWriter {
     } else {
       json.integer(calendar.dayOf(entry.at(), enteredAt));
     }
-    list("delays", decided == null ? List.of() : decided.delays(), CalendarWriter::denial);
+    list("delays", decided == null ? List.of() : decided.delays(), DecisionWriter::denial);
     json.key("ends").text(decided == null ? null : decided.ends());
     incentive(decision == null ? null : decision.incentive());
     json.key("kind").text(kind);
     passedOver(decided);
-    list("reasons", decision == null ? List.of() : decision.reasons(), CalendarWriter::reason);
+    list("reasons", decision == null ? List.of() : decision.reasons(), DecisionWriter::reason);
     response(responded);
     json.key("segment").text(decision == null ? null : decision.segment());
     list("skipped", decided == null ? List.of() : decided.skippedSteps(), CalendarWriter::step);
@@ -108,23 +108,6 @@ public final class CalendarWriter {
     json.key("verdict").text(decision == null ? null : decision.verdict().code());
     json.endObject();
     return true;
-  }
-
-  private static void denial(Denial denial, CanonicalJson json) {
-    json.key("citation").text(denial.citation());
-    json.key("code").text(denial.code());
-    json.key("row").text(denial.row());
-    json.key("rule").text(denial.rule());
-    json.key("text").text(denial.text());
-    json.key("until").instant(denial.until());
-  }
-
-  private static void reason(Reason reason, CanonicalJson json) {
-    json.key("citation").text(reason.citation());
-    json.key("code").text(reason.code());
-    json.key("row").text(reason.row());
-    json.key("rule").text(reason.rule());
-    json.key("text").text(reason.text());
   }
 
   private static void step(TraceEntry step, CanonicalJson json) {
@@ -140,9 +123,23 @@ public final class CalendarWriter {
     }
     json.startObject();
     json.key("code").text(incentive.code());
+    money("cost", incentive.cost());
     json.key("row").text(incentive.row());
     json.key("rule").text(incentive.rule());
     json.key("validUntil").instant(incentive.validUntil());
+    money("value", incentive.value());
+    json.endObject();
+  }
+
+  private void money(String key, @Nullable Money money) {
+    json.key(key);
+    if (money == null) {
+      json.nothing();
+      return;
+    }
+    json.startObject();
+    json.key("amount").decimal(money.amount());
+    json.key("currency").text(money.currency());
     json.endObject();
   }
 
@@ -153,7 +150,7 @@ public final class CalendarWriter {
         ChannelAnswer answer = decided.decision().channels().get(channel);
         json.startObject();
         json.key("channel").text(channel.code());
-        list("denials", answer == null ? List.of() : answer.denials(), CalendarWriter::denial);
+        list("denials", answer == null ? List.of() : answer.denials(), DecisionWriter::denial);
         json.endObject();
       }
     }

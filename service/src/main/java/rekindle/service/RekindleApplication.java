@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.service.api.Api;
 import rekindle.service.api.ApprovalsResource;
+import rekindle.service.api.CalendarsResource;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
@@ -50,6 +51,7 @@ import rekindle.service.command.ImportCommand;
 import rekindle.service.command.PolicyFolder;
 import rekindle.service.command.RestoreCommand;
 import rekindle.service.command.ShortRun;
+import rekindle.service.command.SimulateCommand;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
@@ -108,6 +110,7 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     bootstrap.addCommand(new FactsCommand(terminal, clock));
     bootstrap.addCommand(new DecideCommand(terminal, clock));
     bootstrap.addCommand(new ExplainCommand(terminal, clock));
+    bootstrap.addCommand(new SimulateCommand(terminal, clock));
     bootstrap.addCommand(new TablesCommand(terminal, clock));
     DatabaseLocations locations = file -> configuration(bootstrap, file).databaseLocation();
     bootstrap.addCommand(new BackupCommand(terminal, locations));
@@ -223,6 +226,7 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     jersey.register(new DecisionsResource(service.decider, service.replay));
     jersey.register(new DecisionBatchResource(service.decider, service.batches));
     jersey.register(new NextBestTouchResource(service.decider));
+    jersey.register(new CalendarsResource(service.simulator, service.clock));
     jersey.register(
         new ImportsResource(
             service.imports,

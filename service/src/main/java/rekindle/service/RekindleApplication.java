@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.service.api.Api;
 import rekindle.service.api.ApprovalsResource;
-import rekindle.service.api.CalendarsResource;
+import rekindle.service.api.ContactCalendarResource;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
@@ -37,6 +37,7 @@ import rekindle.service.api.PersonsResource;
 import rekindle.service.api.PoliciesResource;
 import rekindle.service.api.ReleaseChanges;
 import rekindle.service.api.ReleasesResource;
+import rekindle.service.api.SimulationsResource;
 import rekindle.service.api.StreamedRequests;
 import rekindle.service.api.TrialsResource;
 import rekindle.service.api.UnsubscribeResource;
@@ -226,7 +227,8 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     jersey.register(new DecisionsResource(service.decider, service.replay));
     jersey.register(new DecisionBatchResource(service.decider, service.batches));
     jersey.register(new NextBestTouchResource(service.decider));
-    jersey.register(new CalendarsResource(service.simulator, service.clock));
+    jersey.register(new ContactCalendarResource(service.simulator));
+    jersey.register(new SimulationsResource(service.simulator, service.clock));
     jersey.register(
         new ImportsResource(
             service.imports,

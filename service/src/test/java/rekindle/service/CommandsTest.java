@@ -169,8 +169,6 @@ class CommandsTest {
     assertThat(run.err)
         .contains("/reech: ", "/days: ", "/responses/0/day: ", "/responses/0/kind: ")
         .doesNotContain("/facts", "Exception");
-    assertThat(simulate(STALLED, "--respond", "nonsense").err)
-        .contains("\"nonsense\" is no response");
     Run named = simulate("{\"facts\":" + GOOD + ",\"release\":\"sha256:" + "0".repeat(64) + "\"}");
     assertThat(named.status).isEqualTo(2);
     assertThat(named.err).contains("simulate decides by the workbooks of --tables");

@@ -104,7 +104,7 @@ class GeneratedClientTest {
                     .id("generated-6")
                     .addJurisdictionsItem("US-NY")
                     .addTimeZonesItem("America/New_York")
-                    .lastEngagementAt(OffsetDateTime.parse("2026-01-10T14:00:00Z")))
+                    .lastEngagementAt(OffsetDateTime.parse("2025-12-20T14:00:00Z")))
             .reach(new FactsReach().email(FactsReach.EmailEnum.VALID))
             .lifecycle(new FactsLifecycle().funnel(FactsLifecycle.FunnelEnum.TRIAL));
     var click =

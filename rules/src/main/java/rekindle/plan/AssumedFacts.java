@@ -18,6 +18,8 @@ import rekindle.facts.ContactFacts.Lifecycle;
 import rekindle.facts.ContactFacts.Orders;
 import rekindle.facts.ContactFacts.Response;
 import rekindle.facts.ContactFacts.Touch;
+import rekindle.facts.KnownFacts;
+import rekindle.touch.TouchStage;
 
 /**
  * Facts as they would become: what is assumed to happen is added as the store would add it. Each
@@ -28,6 +30,11 @@ final class AssumedFacts {
       Set.of("click", "reply", "booking", "purchase", "login");
 
   private AssumedFacts() {}
+
+  /** The journey that is open at an instant; one whose end lies ahead still is. */
+  static @Nullable Journey openJourney(ContactFacts facts, Instant at) {
+    return TouchStage.openJourney(KnownFacts.at(facts, at));
+  }
 
   static ContactFacts withTouch(ContactFacts facts, Touch touch) {
     return with(facts, plus(facts.touches(), touch), facts.journey(), facts.history());

@@ -67,6 +67,11 @@ public sealed interface CalendarEntry {
       return decision.verdict() == Verdict.WAIT && !delays.isEmpty();
     }
 
+    /** Whether the journey is paused. */
+    public boolean isPaused() {
+      return decision.reasons().stream().anyMatch(why -> why.code().equals("journey_paused"));
+    }
+
     /** Steps that no channel may serve, and which the decision leaves out. */
     public List<TraceEntry> skippedSteps() {
       return decision.trace().stream()

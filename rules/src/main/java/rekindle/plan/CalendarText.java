@@ -63,10 +63,28 @@ public final class CalendarText {
             + ", local time of "
             + calendar.zoneName());
     lines.add("Release " + release.substring(0, Math.min(RELEASE_SHOWN, release.length())) + "…");
+    boolean silent = assumptions.responses().isEmpty();
     lines.add(
-        assumptions.responses().isEmpty()
-            ? "Assumed: every message is delivered, and nothing is heard of the person."
-            : "Assumed: every message is delivered, and what is marked so below.");
+        "Assumed: every message is delivered, and nothing is heard of the person"
+            + (silent ? "." : " but this:"));
+    assumptions.responses().forEach(response -> lines.add("  " + words(response)));
+  }
+
+  private String words(AssumedResponse assumed) {
+    String moment =
+        assumed
+            .moment()
+            .match(
+                at -> "on " + moment(at.instant()),
+                after ->
+                    after.delay().toHours() + " h after " + after.sequence() + " " + after.step());
+    return words(assumed.kind(), assumed.disposition(), assumed.channel()) + " " + moment;
+  }
+
+  private static String words(
+      String kind, @Nullable String disposition, @Nullable Channel channel) {
+    String how = disposition == null ? "" : ", " + disposition;
+    return kind + how + (channel == null ? "" : ", by " + channel.code());
   }
 
   private boolean decided(Decided entry) {
@@ -192,10 +210,8 @@ public final class CalendarText {
 
   private boolean responded(Responded entry) {
     Response response = entry.response();
-    String by = response.channel() == null ? "" : " by " + response.channel().code();
-    String how = response.disposition() == null ? "" : ", " + response.disposition();
-    String known = entry.assumed() ? " (assumed)" : " (known)";
-    return entryLine(entry, "RESPONSE", response.kind() + how + by + known);
+    String words = words(response.kind(), response.disposition(), response.channel());
+    return entryLine(entry, "RESPONSE", words + (entry.assumed() ? " (assumed)" : " (known)"));
   }
 
   private boolean triggered(Triggered entry) {

@@ -3,6 +3,8 @@ package rekindle.plan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rekindle.calendar.ZoneTransitions;
 import rekindle.facts.ContactFacts.Response;
@@ -49,7 +51,7 @@ public record ContactCalendar(
     }
 
     public String code() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     public String text() {
@@ -72,7 +74,7 @@ public record ContactCalendar(
                     decided -> null,
                     responded -> responded.assumed() ? responded.response() : null,
                     triggered -> null))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .toList();
   }
 }

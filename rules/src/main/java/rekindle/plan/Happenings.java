@@ -15,7 +15,6 @@ import rekindle.facts.ContactFacts.Touch;
 import rekindle.plan.AssumedResponse.After;
 import rekindle.plan.CalendarEntry.Responded;
 import rekindle.plan.CalendarEntry.Triggered;
-import rekindle.touch.TouchStage;
 
 /**
  * What becomes known while a walk goes on: responses that are assumed, and facts of the document
@@ -68,7 +67,7 @@ final class Happenings {
    */
   ContactFacts happen(Instant at, ContactFacts facts, List<CalendarEntry> entries) {
     var found = new ArrayList<CalendarEntry>();
-    Journey open = TouchStage.openJourney(facts);
+    Journey open = AssumedFacts.openJourney(facts, at);
     Instant enteredAt = open == null ? null : open.enteredAt();
     facts.responses().stream()
         .filter(response -> isNew(response.at(), at))

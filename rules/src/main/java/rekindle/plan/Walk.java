@@ -12,7 +12,6 @@ import rekindle.facts.ContactFacts.Journey;
 import rekindle.facts.ContactFacts.Touch;
 import rekindle.plan.CalendarEntry.Decided;
 import rekindle.plan.ContactCalendar.Ending;
-import rekindle.touch.TouchStage;
 
 /**
  * Walks the rules forward for one contact: decides, carries the decision out as the scheduler
@@ -93,7 +92,7 @@ public final class Walk {
   /** The same instant is decided again: only so does it show when the next step is due. */
   private void take(Decision decision, String outcome) {
     PlannedTouch planned = touchOf(decision);
-    Journey open = TouchStage.openJourney(facts);
+    Journey open = AssumedFacts.openJourney(facts, at);
     boolean begins = open == null || !open.sequence().equals(planned.sequence());
     if (begins) {
       facts =
@@ -122,7 +121,7 @@ public final class Walk {
 
   /** A journey that ended may begin again at once, so the same instant is decided again. */
   private void end(Decision decision) {
-    Journey open = TouchStage.openJourney(facts);
+    Journey open = AssumedFacts.openJourney(facts, at);
     Decided entry = entry(decision, null, open == null ? null : open.sequence(), List.of());
     Instant recheckAt = decision.recheckAt();
     boolean ahead = recheckAt != null && recheckAt.isAfter(at);
@@ -139,7 +138,7 @@ public final class Walk {
     return new Journey(open.sequence(), open.enteredAt(), open.pausedUntil(), at, reason);
   }
 
-  /** A step that is not due yet is told once it is taken; one that is due and waits, at once. */
+  /** A step that is not due yet is told once it is taken; one that is held up, at once. */
   private void await(Decision decision) {
     Instant recheckAt = decision.recheckAt();
     if (recheckAt == null || !recheckAt.isAfter(at)) {
@@ -147,7 +146,7 @@ public final class Walk {
       return;
     }
     Decided entry = entry(decision, null, null, delays.of(decision));
-    if (entry.isDelayed()) {
+    if (entry.isDelayed() || entry.isPaused()) {
       add(entry);
     }
     next = entry;
@@ -163,7 +162,7 @@ public final class Walk {
       @Nullable String begins,
       @Nullable String ends,
       List<Decision.Denial> delays) {
-    Journey open = TouchStage.openJourney(facts);
+    Journey open = AssumedFacts.openJourney(facts, at);
     return new Decided(
         decision,
         open == null ? null : open.enteredAt(),
@@ -208,7 +207,7 @@ public final class Walk {
     int last = entries.size() - 1;
     if (last >= 0
         && entries.get(last) instanceof Decided before
-        && before.isDelayed()
+        && (before.isDelayed() || before.isPaused())
         && before.until() != null
         && then.isBefore(before.until())) {
       entries.set(last, before.lastingUntil(then));

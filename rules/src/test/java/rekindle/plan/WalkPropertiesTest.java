@@ -137,6 +137,17 @@ class WalkPropertiesTest {
   }
 
   @Test
+  void walk_ofFactsThatPartlyLieAhead_comesToAnEndThatItCanTell() {
+    for (long seed = 0; seed < PEOPLE; seed++) {
+      ContactCalendar calendar =
+          Walk.of(ShippedEngine.get(), RandomFacts.of(seed), assumptions(seed));
+      assertThat(calendar.ending())
+          .as("seed %s: %s", seed, CalendarText.of(calendar))
+          .isIn(Ending.SPAN_OVER, Ending.NOTHING_AHEAD);
+    }
+  }
+
+  @Test
   void walk_takenTwice_givesTheSameBytes() {
     for (long seed = 0; seed < 30; seed++) {
       assertThat(CalendarWriter.write(walk(seed)))

@@ -152,7 +152,10 @@ class CommandsTest {
     Run run = simulate(document, "--days", "30", "--respond", "day=2,kind=login");
     assertThat(run.out)
         .contains("9 days from Wed 2026-03-11 11:00")
-        .contains("RESPONSE  open (assumed)", "RESPONSE  login (assumed)");
+        .contains(
+            "RESPONSE  open (assumed)",
+            "RESPONSE  login (assumed)",
+            "  login on Fri 2026-03-13 11:00");
   }
 
   @Test

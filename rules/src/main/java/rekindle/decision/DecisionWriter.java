@@ -108,7 +108,8 @@ public final class DecisionWriter {
     json.endObject();
   }
 
-  private static void denial(Denial denial, CanonicalJson json) {
+  /** Writes the fields of a denial into an object that is open. */
+  public static void denial(Denial denial, CanonicalJson json) {
     json.key("citation").text(denial.citation());
     json.key("code").text(denial.code());
     json.key("row").text(denial.row());
@@ -150,7 +151,8 @@ public final class DecisionWriter {
     json.endObject();
   }
 
-  private static void reason(Reason reason, CanonicalJson json) {
+  /** Writes the fields of a reason into an object that is open. */
+  public static void reason(Reason reason, CanonicalJson json) {
     json.key("citation").text(reason.citation());
     json.key("code").text(reason.code());
     json.key("row").text(reason.row());

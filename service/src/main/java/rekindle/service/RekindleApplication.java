@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.service.api.Api;
 import rekindle.service.api.ApprovalsResource;
+import rekindle.service.api.ContactCalendarResource;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
@@ -38,6 +39,7 @@ import rekindle.service.api.ReleaseChanges;
 import rekindle.service.api.ReleasesResource;
 import rekindle.service.api.ScheduleMetrics;
 import rekindle.service.api.ScheduleResource;
+import rekindle.service.api.SimulationsResource;
 import rekindle.service.api.StreamedRequests;
 import rekindle.service.api.TasksResource;
 import rekindle.service.api.TouchesResource;
@@ -55,6 +57,7 @@ import rekindle.service.command.ImportCommand;
 import rekindle.service.command.PolicyFolder;
 import rekindle.service.command.RestoreCommand;
 import rekindle.service.command.ShortRun;
+import rekindle.service.command.SimulateCommand;
 import rekindle.service.command.StandardErrorLogging;
 import rekindle.service.command.TablesCommand;
 import rekindle.service.command.Terminal;
@@ -113,6 +116,7 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     bootstrap.addCommand(new FactsCommand(terminal, clock));
     bootstrap.addCommand(new DecideCommand(terminal, clock));
     bootstrap.addCommand(new ExplainCommand(terminal, clock));
+    bootstrap.addCommand(new SimulateCommand(terminal, clock));
     bootstrap.addCommand(new TablesCommand(terminal, clock));
     DatabaseLocations locations = file -> configuration(bootstrap, file).databaseLocation();
     bootstrap.addCommand(new BackupCommand(terminal, locations));
@@ -249,6 +253,8 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     jersey.register(new DecisionsResource(service.decider, service.replay));
     jersey.register(new DecisionBatchResource(service.decider, service.batches));
     jersey.register(new NextBestTouchResource(service.decider));
+    jersey.register(new ContactCalendarResource(service.simulator));
+    jersey.register(new SimulationsResource(service.simulator, service.clock));
     jersey.register(
         new ImportsResource(
             service.imports,

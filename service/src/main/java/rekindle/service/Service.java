@@ -11,6 +11,7 @@ import rekindle.service.decide.DecisionLog;
 import rekindle.service.decide.Engines;
 import rekindle.service.decide.FirstRelease;
 import rekindle.service.decide.Replay;
+import rekindle.service.decide.Simulator;
 import rekindle.service.event.EventIntake;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.Platforms;
@@ -86,6 +87,7 @@ final class Service implements AutoCloseable {
   final People persons;
   final BatchRunner batches;
   final Replay replay;
+  final Simulator simulator;
   final ImpactJobs impactJobs;
   final ImpactRuns impacts;
   final Schedule schedule;
@@ -132,6 +134,7 @@ final class Service implements AutoCloseable {
     persons = new People(new ContactReader(identities), new PersonStore(identities), ids, clock);
     batches = new BatchRunner(BATCHES_MAX);
     replay = new Replay(new DecisionStore(jdbi), engines);
+    simulator = new Simulator(people, engines, clock);
     impactJobs = new ImpactJobs(jdbi, ids);
     impacts = new ImpactRuns(jdbi, engines, impactJobs);
     HandOverConfiguration ways = configuration.handOver();

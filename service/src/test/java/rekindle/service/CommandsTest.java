@@ -94,6 +94,89 @@ class CommandsTest {
         .contains("Rows that decided");
   }
 
+  private static final String STALLED =
+      """
+      {"contact": {"id": "c-1", "program": "b2b_saas", "relationship": "lead",
+        "jurisdictions": ["US-NY"], "timeZones": ["America/New_York"],
+        "lastEngagementAt": "2026-01-10T14:00:00Z"},
+       "reach": {"email": "valid"}, "lifecycle": {"deal": {"stage": "sql", "outcome": "open"}}}
+      """;
+
+  private Run simulate(String document, String... options) throws Exception {
+    Path file = write("simulated.json", document);
+    var arguments =
+        new ArrayList<>(
+            List.of("simulate", "--tables", TABLES.toString(), "--as-of", "2026-03-10T15:00:00Z"));
+    arguments.addAll(List.of(options));
+    arguments.add(file.toString());
+    return run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void simulate_aStalledDeal_tellsItsTouchesDayByDay() throws Exception {
+    Run run = simulate(STALLED, "--days", "10");
+    assertThat(run.status).isZero();
+    assertThat(run.out)
+        .startsWith("Calendar of contact c-1\n10 days from Tue 2026-03-10 11:00")
+        .contains("Tue 2026-03-10 11:00  day 0    TOUCH  stalled 1 of 3: value by email")
+        .contains("Tue 2026-03-17 11:00  day 7    TOUCH  stalled 2 of 3: social_proof by email")
+        .contains("not by linkedin: no_address  [eligibility/Address!")
+        .endsWith("Next: stalled 3 of 3: offer by email on Tue 2026-03-24 11:00.\n");
+  }
+
+  @Test
+  void simulate_firstOfSeveralLinesWithAResponse_tellsItAsJson() throws Exception {
+    Run run =
+        simulate(
+            STALLED.replace("\n", " ") + "\n" + GOOD + "\n",
+            "--json",
+            "--respond",
+            "sequence=stalled,step=1,hours=3,kind=click",
+            "--respond",
+            "day=20,kind=open,channel=email");
+    assertThat(run.status).isZero();
+    assertThat(run.out.lines()).hasSize(1);
+    assertThat(run.out)
+        .startsWith("{\"asOf\":\"2026-03-10T15:00:00Z\",\"contactId\":\"c-1\",\"days\":90,")
+        .contains("\"at\":\"2026-03-10T18:00:00Z\"", "\"verdict\":\"exit\"")
+        .contains("\"at\":\"2026-03-30T15:00:00Z\"");
+  }
+
+  @Test
+  void simulate_aDocumentThatSaysMore_takesItsWordAndAddsResponses() throws Exception {
+    String document =
+        "{\"facts\":"
+            + STALLED
+            + ",\"asOf\":\"2026-03-11T15:00:00Z\",\"days\":9,"
+            + "\"responses\":[{\"day\":1,\"kind\":\"open\"}]}";
+    Run run = simulate(document, "--days", "30", "--respond", "day=2,kind=login");
+    assertThat(run.out)
+        .contains("9 days from Wed 2026-03-11 11:00")
+        .contains(
+            "RESPONSE  open (assumed)",
+            "RESPONSE  login (assumed)",
+            "  login on Fri 2026-03-13 11:00");
+  }
+
+  @Test
+  void simulate_wrongInManyWays_listsAllWithStatus1() throws Exception {
+    Run run =
+        simulate(
+            STALLED.replace("\"reach\"", "\"reech\""),
+            "--days",
+            "500",
+            "--respond",
+            "day=99,kind=dance");
+    assertThat(run.status).isEqualTo(1);
+    assertThat(run.out).isEmpty();
+    assertThat(run.err)
+        .contains("/reech: ", "/days: ", "/responses/0/day: ", "/responses/0/kind: ")
+        .doesNotContain("/facts", "Exception");
+    Run named = simulate("{\"facts\":" + GOOD + ",\"release\":\"sha256:" + "0".repeat(64) + "\"}");
+    assertThat(named.status).isEqualTo(2);
+    assertThat(named.err).contains("simulate decides by the workbooks of --tables");
+  }
+
   @Test
   void tablesCheck_shippedWorkbooks_findsOnlyRowsThatWaitOrAreOver() throws Exception {
     Run run = run("tables", "check", TABLES.toString(), "--as-of", "2026-11-22");

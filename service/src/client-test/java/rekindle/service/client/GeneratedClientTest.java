@@ -24,11 +24,14 @@ import rekindle.client.api.EventsApi;
 import rekindle.client.api.ImpactApi;
 import rekindle.client.api.ImportsApi;
 import rekindle.client.api.PeopleApi;
+import rekindle.client.api.PlanApi;
 import rekindle.client.api.PoliciesApi;
 import rekindle.client.api.ScheduleApi;
 import rekindle.client.api.ServiceApi;
 import rekindle.client.api.TasksApi;
 import rekindle.client.api.TouchesApi;
+import rekindle.client.model.AssumedResponse;
+import rekindle.client.model.ContactCalendar;
 import rekindle.client.model.ContactConsent;
 import rekindle.client.model.ContactDocument;
 import rekindle.client.model.ContactTold;
@@ -37,6 +40,7 @@ import rekindle.client.model.DecisionRequest;
 import rekindle.client.model.Facts;
 import rekindle.client.model.FactsChannel;
 import rekindle.client.model.FactsContact;
+import rekindle.client.model.FactsLifecycle;
 import rekindle.client.model.FactsReach;
 import rekindle.client.model.FileType;
 import rekindle.client.model.Holder;
@@ -45,6 +49,7 @@ import rekindle.client.model.IssuedKey;
 import rekindle.client.model.NewClient;
 import rekindle.client.model.Role;
 import rekindle.client.model.Roles;
+import rekindle.client.model.SimulationRequest;
 import rekindle.client.model.Whereabouts;
 import rekindle.service.RunningService;
 import rekindle.service.openapi.Contract;
@@ -72,6 +77,7 @@ class GeneratedClientTest {
     contacts(new ContactsApi(client(SERVICE.newKey("operator"))));
     imports(new ImportsApi(client(SERVICE.newKey("operator"))));
     decisions(new DecisionsApi(client(SERVICE.newKey("sender"))));
+    calendars(new PlanApi(client(SERVICE.newKey("operator"))));
     clients(new ClientsApi(client(RunningService.ADMIN_KEY)));
     new PeopleCalls(
             new EventsApi(client(SERVICE.newKey("operator"))),
@@ -97,6 +103,34 @@ class GeneratedClientTest {
           .ifPresent(operation -> called.add(operation.name()));
     }
     assertThat(called).isEqualTo(new TreeSet<>(contract.operations().keySet()));
+  }
+
+  private static void calendars(PlanApi api) throws Exception {
+    var facts =
+        new Facts()
+            .contact(
+                new FactsContact()
+                    .id("generated-6")
+                    .addJurisdictionsItem("US-NY")
+                    .addTimeZonesItem("America/New_York")
+                    .lastEngagementAt(OffsetDateTime.parse("2025-12-20T14:00:00Z")))
+            .reach(new FactsReach().email(FactsReach.EmailEnum.VALID))
+            .lifecycle(new FactsLifecycle().funnel(FactsLifecycle.FunnelEnum.TRIAL));
+    var click =
+        new AssumedResponse()
+            .sequence("standard_five")
+            .step(1)
+            .kind(AssumedResponse.KindEnum.CLICK);
+    ContactCalendar calendar =
+        api.simulate(
+            new SimulationRequest()
+                .facts(facts)
+                .asOf(OffsetDateTime.parse("2026-03-10T15:00:00Z"))
+                .days(30)
+                .responses(List.of(click)));
+    assertThat(calendar.getEntries()).hasSizeGreaterThan(2);
+    assertThat(calendar.getEntries().get(1).getResponse().getAssumed()).isTrue();
+    assertThat(api.getCalendar("generated-1", 7).getDays()).isEqualTo(7);
   }
 
   private static void contacts(ContactsApi api) throws Exception {

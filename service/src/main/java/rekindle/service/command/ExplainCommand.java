@@ -1,8 +1,6 @@
 package rekindle.service.command;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,9 +14,6 @@ import rekindle.service.decide.DecisionRequest;
 
 /** {@code explain}: a decision as text that a person reads. */
 public final class ExplainCommand extends RekindleCommand {
-  /** A document written over several lines may be as long as one of the longest lines. */
-  private static final int BYTES_MAX = LineReader.LONGEST_LINE;
-
   private final Clock clock;
 
   public ExplainCommand(Terminal terminal, Clock clock) {
@@ -39,7 +34,7 @@ public final class ExplainCommand extends RekindleCommand {
   @Override
   protected void run(Namespace options) throws IOException {
     Instant asOf = asOf(options, clock);
-    byte[] document = read(options.getString("file"));
+    byte[] document = FactsFile.read(options.getString("file"), getName());
     DecisionRequest request;
     try {
       request = DecisionRequest.readWithoutStore(new LineReader.Line(1, document, null));
@@ -56,24 +51,5 @@ public final class ExplainCommand extends RekindleCommand {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       terminal().out().write(bytes, 0, bytes.length);
     }
-  }
-
-  private static byte[] read(String file) throws IOException {
-    if (file.equals("-")) {
-      return limited(System.in.readNBytes(BYTES_MAX + 1));
-    }
-    try (InputStream in = new FileInputStream(file)) {
-      return limited(in.readNBytes(BYTES_MAX + 1));
-    }
-  }
-
-  private static byte[] limited(byte[] document) {
-    if (document.length > BYTES_MAX) {
-      throw CommandFailure.unusable(
-          "The document is longer than "
-              + BYTES_MAX
-              + " bytes; explain takes one contact at a time.");
-    }
-    return document;
   }
 }

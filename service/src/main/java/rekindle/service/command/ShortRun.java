@@ -10,7 +10,7 @@ import javax.management.ObjectName;
 
 /** A process that compiles a policy once, looks at it and ends within seconds. */
 public final class ShortRun {
-  private static final Set<String> COMMANDS = Set.of("tables", "explain");
+  private static final Set<String> COMMANDS = Set.of("tables", "explain", "simulate");
 
   /** A directive for the JVM's compilers: the quick one alone. */
   private static final String QUICK = "[{match: \"*.*\", c2: {Exclude: true}}]";

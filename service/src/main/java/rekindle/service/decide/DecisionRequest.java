@@ -75,7 +75,7 @@ public record DecisionRequest(
             facts,
             fields.text("contactId", LONGEST_ID),
             fields.instant("asOf"),
-            fields.text("release", LONGEST_RELEASE, RELEASE),
+            release(fields),
             fields.bool("record"));
     if (body.isObject() && body.hasNonNull("facts") == body.hasNonNull("contactId")) {
       problems.add(
@@ -117,6 +117,11 @@ public record DecisionRequest(
     fields.end();
     problems.throwIfAny();
     return request;
+  }
+
+  /** The release that a request names; null where it names none. */
+  static @Nullable String release(JsonFields fields) {
+    return fields.text("release", LONGEST_RELEASE, RELEASE);
   }
 
   private static DecisionRequest ofFacts(ContactFacts facts) {

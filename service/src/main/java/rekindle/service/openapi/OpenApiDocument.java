@@ -23,6 +23,7 @@ public final class OpenApiDocument {
           "service",
           "decisions",
           "decision-example",
+          "plan",
           "contacts",
           "contact-document",
           "imports",

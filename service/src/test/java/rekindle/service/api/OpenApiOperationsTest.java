@@ -57,6 +57,18 @@ class OpenApiOperationsTest {
        "winBacks": [{"at": "2024-06-01"}]}
       """;
 
+  private static final String DORMANT =
+      """
+      {"facts": {"contact": {"id": "told-10", "program": "b2b_saas", "relationship": "lead",
+                   "jurisdictions": ["US-NY"], "timeZones": ["America/New_York"],
+                   "lastEngagementAt": "2026-01-10T14:00:00Z"},
+                 "reach": {"email": "valid", "sms": "mobile"},
+                 "lifecycle": {"deal": {"stage": "proposal", "outcome": "open",
+                                        "quotedPrice": "12000.00"}},
+                 "triggers": [{"kind": "promotion", "at": "2026-03-12T15:00:00Z"}]},
+       "asOf": "2026-03-10T15:00:00Z", "days": 20}
+      """;
+
   private final Contract contract = new Contract(OpenApiDocument.read());
   private final Exchanges exchanges = new Exchanges(SERVICE, contract);
 
@@ -68,6 +80,7 @@ class OpenApiOperationsTest {
     contacts(operator);
     imports(operator);
     decisions(sender, auditor);
+    calendars(auditor);
     batch(sender);
     clients();
     new PeopleOperations(SERVICE, exchanges).all();
@@ -150,6 +163,24 @@ class OpenApiOperationsTest {
         JSON,
         "{\"country\":\"US\",\"region\":\"TX\",\"postalCode\":\"73301\",\"phone\":\"+493012345678\"}");
     exchanges.send("POST", "/v1/resolve", sender, JSON, "{}");
+  }
+
+  private void calendars(String auditor) throws Exception {
+    String facts = new String(ContractExamples.facts(), StandardCharsets.UTF_8);
+    String path = "/v1/simulations";
+    String body =
+        "{\"facts\":"
+            + facts
+            + ",\"asOf\":\"2026-03-10T15:00:00Z\",\"days\":60,\"responses\":["
+            + "{\"day\":1,\"kind\":\"open\",\"channel\":\"email\"},"
+            + "{\"at\":\"2026-03-20T15:00:00Z\",\"kind\":\"login\"},"
+            + "{\"sequence\":\"stalled\",\"step\":2,\"hours\":5,\"kind\":\"click\"}]}";
+    JsonNode simulated = json(exchanges.send("POST", path, auditor, JSON, body));
+    assertThat(simulated.get("entries")).isNotEmpty();
+    exchanges.send("POST", path, auditor, JSON, DORMANT);
+    String calendar = "/v1/contacts/told-1/calendar";
+    assertThat(json(exchanges.get(calendar, auditor)).get("days").intValue()).isEqualTo(90);
+    exchanges.get(calendar + "?days=7", auditor);
   }
 
   private void batch(String sender) throws Exception {

@@ -29,6 +29,7 @@ import rekindle.service.api.DecisionsResource;
 import rekindle.service.api.EventsResource;
 import rekindle.service.api.ImpactResource;
 import rekindle.service.api.ImportsResource;
+import rekindle.service.api.MessagesResource;
 import rekindle.service.api.NextBestTouchResource;
 import rekindle.service.api.OptOutsResource;
 import rekindle.service.api.PatientWrites;
@@ -207,6 +208,9 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             service.events, new StreamedRequests(service.jdbi, service.idempotency)));
     var writes = new PatientWrites(service.jdbi, service.idempotency);
     jersey.register(new PersonsResource(service.jdbi, service.persons, writes));
+    jersey.register(
+        new MessagesResource(
+            service.jdbi, service.contents, service.preflight, writes, service.ids, service.clock));
     jersey.register(
         new OptOutsResource(
             service.jdbi,

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import rekindle.service.api.ApiConfiguration;
 import rekindle.service.database.DatabaseConfiguration;
 import rekindle.service.database.DatabaseLocation;
+import rekindle.service.message.MailConfiguration;
+import rekindle.service.message.MessageConfiguration;
 import rekindle.service.page.PublicPages;
 
 /**
@@ -21,6 +23,10 @@ public final class RekindleConfiguration extends Configuration {
   @JsonProperty @Valid @NotNull private ApiConfiguration api = new ApiConfiguration();
 
   @JsonProperty @Valid @NotNull private PublicPages publicPages = new PublicPages();
+
+  @JsonProperty @Valid @NotNull private MessageConfiguration messages = new MessageConfiguration();
+
+  @JsonProperty @Valid @NotNull private MailConfiguration mail = new MailConfiguration();
 
   @JsonProperty @Valid @NotNull
   private DatabaseConfiguration database = DatabaseConfiguration.ofEmbedded();
@@ -44,6 +50,16 @@ public final class RekindleConfiguration extends Configuration {
   /** The pages that people see who have no key. */
   public PublicPages publicPages() {
     return publicPages;
+  }
+
+  /** What messages tell besides the brand. */
+  public MessageConfiguration messages() {
+    return messages;
+  }
+
+  /** The server that takes e-mail. */
+  public MailConfiguration mail() {
+    return mail;
   }
 
   public DatabaseConfiguration database() {

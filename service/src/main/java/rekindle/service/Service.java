@@ -17,6 +17,10 @@ import rekindle.service.impact.ImpactRuns;
 import rekindle.service.impact.ShadowCounts;
 import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJobs;
+import rekindle.service.message.Messages;
+import rekindle.service.message.Preflight;
+import rekindle.service.message.ReleaseDemands;
+import rekindle.service.message.Sender;
 import rekindle.service.optout.OptOutRules;
 import rekindle.service.optout.OptOuts;
 import rekindle.service.optout.Preferences;
@@ -31,6 +35,7 @@ import rekindle.service.policy.Drafts;
 import rekindle.service.policy.PolicyEvents;
 import rekindle.service.policy.PolicyWatch;
 import rekindle.service.policy.Trials;
+import rekindle.service.store.ContactContent;
 import rekindle.service.store.ContactReader;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
@@ -80,6 +85,9 @@ final class Service implements AutoCloseable {
   final Replay replay;
   final ImpactJobs impactJobs;
   final ImpactRuns impacts;
+  final ContactContent contents;
+  final Messages messages;
+  final Preflight preflight;
 
   /**
    * @param workbooks become the first release where the store has none
@@ -122,6 +130,10 @@ final class Service implements AutoCloseable {
     replay = new Replay(new DecisionStore(jdbi), engines);
     impactJobs = new ImpactJobs(jdbi, ids);
     impacts = new ImpactRuns(jdbi, engines, impactJobs);
+    contents = new ContactContent(identities);
+    var sender = Sender.of(configuration.publicPages().brand(), configuration.messages());
+    messages = new Messages(sender);
+    preflight = new Preflight(sender, new ReleaseDemands(engines));
   }
 
   /** Ends what is under way: first who asks, then what is written, then what decides. */

@@ -27,6 +27,7 @@ public final class OpenApiDocument {
           "contact-document",
           "imports",
           "events",
+          "messages",
           "people",
           "policies",
           "impact",

@@ -61,3 +61,4 @@ insert into reply_review (reply_id, outcome, client) values ('019ca6fd-6800-7000
 insert into event_seen (source, id) values ('s', '1');
 insert into event_aside (source, event_id, contact_id, address_id, body, body_key) values ('s', '2', 'c-2', 1, '\x0d', 'k1');
 insert into consent_proof (hash, contact_id, document, document_key) values ('sha256:1', 'c-1', '\x0e', 'k1');
+insert into contact_content (contact_id, field, value, value_key) values ('c-1', 'first_name', '\x0f', 'k1');

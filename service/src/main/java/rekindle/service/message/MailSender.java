@@ -25,24 +25,47 @@ public final class MailSender implements AutoCloseable {
 
   private final MailConfiguration configuration;
   private final InstantSource clock;
-  private final Duration allMax;
-  private final ScheduledThreadPoolExecutor deadlines;
+  private final Timer timer;
+  private final Runnable atClose;
+
+  /** Does something later, unless it is cancelled before. */
+  interface Timer {
+    Future<?> after(Duration delay, Runnable task);
+  }
 
   /**
    * @param configuration with a host
    */
   public MailSender(MailConfiguration configuration, InstantSource clock) {
-    this(configuration, clock, ALL_MAX);
+    this(configuration, clock, deadlines());
   }
 
-  MailSender(MailConfiguration configuration, InstantSource clock, Duration allMax) {
+  private MailSender(
+      MailConfiguration configuration, InstantSource clock, ScheduledThreadPoolExecutor deadlines) {
+    this(
+        configuration,
+        clock,
+        (delay, task) -> deadlines.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS),
+        deadlines::shutdownNow);
+  }
+
+  MailSender(MailConfiguration configuration, InstantSource clock, Timer timer) {
+    this(configuration, clock, timer, () -> {});
+  }
+
+  private MailSender(
+      MailConfiguration configuration, InstantSource clock, Timer timer, Runnable atClose) {
     if (!configuration.isOn()) {
       throw new IllegalArgumentException("mail.host is empty: no e-mail is sent from here");
     }
     this.configuration = configuration;
     this.clock = clock;
-    this.allMax = allMax;
-    deadlines =
+    this.timer = timer;
+    this.atClose = atClose;
+  }
+
+  private static ScheduledThreadPoolExecutor deadlines() {
+    var deadlines =
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
@@ -51,6 +74,7 @@ public final class MailSender implements AutoCloseable {
               return thread;
             });
     deadlines.setRemoveOnCancelPolicy(true);
+    return deadlines;
   }
 
   /**
@@ -71,8 +95,7 @@ public final class MailSender implements AutoCloseable {
     var sockets = new DeadlineSockets();
     Session session = Session.getInstance(properties(sockets));
     TouchMail message = message(session, mail, recipient);
-    Future<?> deadline =
-        deadlines.schedule(sockets::close, allMax.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> deadline = timer.after(ALL_MAX, sockets::close);
     try {
       return exchange(session, message);
     } finally {
@@ -119,10 +142,8 @@ public final class MailSender implements AutoCloseable {
     var properties = new Properties();
     properties.put("mail.smtp.socketFactory", sockets);
     properties.put("mail.smtp.socketFactory.fallback", "false");
-    properties.put(
-        "mail.smtp.connectiontimeout",
-        String.valueOf(Math.min(CONNECTING_MAX.toMillis(), allMax.toMillis())));
-    properties.put("mail.smtp.timeout", String.valueOf(allMax.toMillis()));
+    properties.put("mail.smtp.connectiontimeout", String.valueOf(CONNECTING_MAX.toMillis()));
+    properties.put("mail.smtp.timeout", String.valueOf(ALL_MAX.toMillis()));
     properties.put("mail.smtp.auth", String.valueOf(!configuration.user().isEmpty()));
     properties.put("mail.smtp.starttls.enable", String.valueOf(configuration.tls() != Tls.OFF));
     properties.put(
@@ -151,6 +172,6 @@ public final class MailSender implements AutoCloseable {
 
   @Override
   public void close() {
-    deadlines.shutdownNow();
+    atClose.run();
   }
 }

@@ -17,7 +17,9 @@ final class Phrases {
   static final String UNDATED_END = "undated_end";
   static final String GUILT = "guilt";
 
-  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s|\\R\\s*\\R");
+  /** Not after a point that makes a number the day of a month. */
+  private static final Pattern SENTENCE_END =
+      Pattern.compile("(?<=[.!?])(?<!(?<![0-9])[0-9]{1,2}\\.)\\s|\\R\\s*\\R");
 
   /** A day, as people write it: in numbers with a year, or beside the name of a month. */
   private static final Pattern DATE = date();

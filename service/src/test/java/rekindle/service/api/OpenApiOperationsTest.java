@@ -70,6 +70,7 @@ class OpenApiOperationsTest {
     decisions(sender, auditor);
     batch(sender);
     clients();
+    new MessageOperations(SERVICE, exchanges).all();
     new PeopleOperations(SERVICE, exchanges).all();
     new PolicyOperations(SERVICE, exchanges).all();
     service();

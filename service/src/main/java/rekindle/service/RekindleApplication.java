@@ -23,18 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.service.api.Api;
 import rekindle.service.api.ApprovalsResource;
+import rekindle.service.api.ContactContentResource;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
 import rekindle.service.api.EventsResource;
 import rekindle.service.api.ImpactResource;
 import rekindle.service.api.ImportsResource;
-import rekindle.service.api.MessagesResource;
 import rekindle.service.api.NextBestTouchResource;
 import rekindle.service.api.OptOutsResource;
 import rekindle.service.api.PatientWrites;
 import rekindle.service.api.PersonsResource;
 import rekindle.service.api.PoliciesResource;
+import rekindle.service.api.PreflightResource;
 import rekindle.service.api.ReleaseChanges;
 import rekindle.service.api.ReleasesResource;
 import rekindle.service.api.StreamedRequests;
@@ -209,8 +210,8 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     var writes = new PatientWrites(service.jdbi, service.idempotency);
     jersey.register(new PersonsResource(service.jdbi, service.persons, writes));
     jersey.register(
-        new MessagesResource(
-            service.jdbi, service.contents, service.preflight, writes, service.ids, service.clock));
+        new ContactContentResource(service.jdbi, service.contents, writes, service.ids));
+    jersey.register(new PreflightResource(service.preflight, service.clock));
     jersey.register(
         new OptOutsResource(
             service.jdbi,

@@ -3,7 +3,7 @@ package rekindle.service.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rekindle.facts.Channel;
@@ -33,9 +35,23 @@ class MailSenderTest {
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final String FROM = "Äcme <hello@example.com>";
 
-  @RegisterExtension
-  static final GreenMailExtension GREEN_MAIL =
-      new GreenMailExtension(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+  private static final GreenMail GREEN_MAIL =
+      new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+  @BeforeAll
+  static void start() {
+    GREEN_MAIL.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    GREEN_MAIL.stop();
+  }
+
+  @BeforeEach
+  void purge() throws Exception {
+    GREEN_MAIL.purgeEmailFromAllMailboxes();
+  }
 
   private static MailConfiguration to(int port) {
     return new MailConfiguration("127.0.0.1", port, Tls.OPTIONAL, FROM, "answers@example.com");
@@ -89,7 +105,6 @@ class MailSenderTest {
         .contains("Hi Zoë <b>,", ShippedMessages.UNSUBSCRIBE);
     assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
     assertThat((String) parts.getBodyPart(1).getContent()).contains("Hi Zoë &lt;b&gt;,");
-    GREEN_MAIL.purgeEmailFromAllMailboxes();
   }
 
   private static @Nullable String header(MimeMessage message, String name) throws Exception {
@@ -145,7 +160,6 @@ class MailSenderTest {
     "MAIL, '', NOT_TAKEN, SENDER",
     "RCPT, '', NOT_TAKEN, RECIPIENT",
     "DATA, '', NOT_TAKEN, MESSAGE",
-    "middle, '', NOT_TAKEN, MESSAGE",
     "., '', IN_DOUBT, MESSAGE",
     "QUIT, '', TAKEN, MESSAGE",
     "QUIT, 554 no, TAKEN, MESSAGE",
@@ -165,6 +179,20 @@ class MailSenderTest {
       }
       assertThat(server.heard().stream().filter(line -> line.startsWith("MAIL")))
           .hasSizeLessThan(2);
+    }
+  }
+
+  /** Larger than what lies between the two, so that its end never left. */
+  @Test
+  void message_cutInItsMiddle_wasNotTaken() throws Exception {
+    String large = "a line that is repeated over and over again\n".repeat(1_000_000);
+    try (var server = new MailServer(Map.of(MailServer.MIDDLE, MailServer.CUT));
+        var sender = new MailSender(to(server.port()), CLOCK)) {
+      MailResult result =
+          sender.send(
+              new OutgoingMail("t-9", "zoe@example.net", new PassedMessage(plain("s", large))));
+      assertThat(result.outcome()).as("%s", result).isEqualTo(Outcome.NOT_TAKEN);
+      assertThat(result.stage()).isEqualTo(Stage.MESSAGE);
     }
   }
 

@@ -21,6 +21,7 @@ import rekindle.service.message.Messages;
 import rekindle.service.message.Preflight;
 import rekindle.service.message.ReleaseDemands;
 import rekindle.service.message.Sender;
+import rekindle.service.message.TouchMessages;
 import rekindle.service.optout.OptOutRules;
 import rekindle.service.optout.OptOuts;
 import rekindle.service.optout.Preferences;
@@ -86,7 +87,7 @@ final class Service implements AutoCloseable {
   final ImpactJobs impactJobs;
   final ImpactRuns impacts;
   final ContactContent contents;
-  final Messages messages;
+  final TouchMessages messages;
   final Preflight preflight;
 
   /**
@@ -132,8 +133,8 @@ final class Service implements AutoCloseable {
     impacts = new ImpactRuns(jdbi, engines, impactJobs);
     contents = new ContactContent(identities);
     var sender = Sender.of(configuration.publicPages().brand(), configuration.messages());
-    messages = new Messages(sender);
     preflight = new Preflight(sender, new ReleaseDemands(engines));
+    messages = new TouchMessages(new Messages(sender), preflight);
   }
 
   /** Ends what is under way: first who asks, then what is written, then what decides. */

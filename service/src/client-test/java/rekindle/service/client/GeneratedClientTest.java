@@ -23,6 +23,7 @@ import rekindle.client.api.DecisionsApi;
 import rekindle.client.api.EventsApi;
 import rekindle.client.api.ImpactApi;
 import rekindle.client.api.ImportsApi;
+import rekindle.client.api.MessagesApi;
 import rekindle.client.api.PeopleApi;
 import rekindle.client.api.PoliciesApi;
 import rekindle.client.api.ServiceApi;
@@ -70,6 +71,7 @@ class GeneratedClientTest {
     imports(new ImportsApi(client(SERVICE.newKey("operator"))));
     decisions(new DecisionsApi(client(SERVICE.newKey("sender"))));
     clients(new ClientsApi(client(RunningService.ADMIN_KEY)));
+    MessageCalls.all(new MessagesApi(client(SERVICE.newKey("operator"))));
     new PeopleCalls(
             new EventsApi(client(SERVICE.newKey("operator"))),
             new PeopleApi(client(SERVICE.newKey("operator", "admin"))))

@@ -28,6 +28,13 @@ public final class ContentDocument {
     return Collections.unmodifiableMap(content);
   }
 
+  /** Fields as the store knows them, by their codes; codes of other versions are left out. */
+  public static Map<MergeField, String> of(Map<String, String> stored) {
+    var content = new EnumMap<MergeField, String>(MergeField.class);
+    stored.forEach((code, value) -> MergeField.of(code).ifPresent(f -> content.put(f, value)));
+    return Collections.unmodifiableMap(content);
+  }
+
   private static @Nullable String value(JsonFields fields, MergeField field) {
     return field.isLink()
         ? fields.text(field.code(), field.longest(), LINK)

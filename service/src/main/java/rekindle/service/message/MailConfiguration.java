@@ -8,7 +8,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.util.Locale;
 
 /** The part {@code mail} of {@code config.yml}: the server that takes e-mail. */
 public final class MailConfiguration {
@@ -34,12 +33,7 @@ public final class MailConfiguration {
     /** Where the server offers it. */
     OPTIONAL,
     /** Else nothing is handed over. */
-    REQUIRED;
-
-    @com.fasterxml.jackson.annotation.JsonCreator
-    static Tls of(String code) {
-      return valueOf(code.toUpperCase(Locale.ROOT));
-    }
+    REQUIRED
   }
 
   public MailConfiguration() {}

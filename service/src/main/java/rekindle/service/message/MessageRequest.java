@@ -1,8 +1,8 @@
 package rekindle.service.message;
 
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +34,7 @@ public record MessageRequest(
   public MessageRequest {
     var copy = new EnumMap<MergeField, String>(MergeField.class);
     copy.putAll(fields);
-    fields = java.util.Collections.unmodifiableMap(copy);
+    fields = Collections.unmodifiableMap(copy);
     requiredElements = Set.copyOf(requiredElements);
   }
 
@@ -56,7 +56,7 @@ public record MessageRequest(
         touch.language(),
         fields,
         Offer.of(decision.incentive()),
-        Set.copyOf(List.copyOf(touch.requiredElements())),
+        Set.copyOf(touch.requiredElements()),
         unsubscribeUrl,
         zone);
   }

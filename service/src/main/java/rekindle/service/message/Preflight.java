@@ -77,6 +77,10 @@ public final class Preflight {
       this.message = message;
     }
 
+    static Checked refused(Finding finding) {
+      return new Checked(new Report(List.of(finding), null), null);
+    }
+
     public Report report() {
       return report;
     }

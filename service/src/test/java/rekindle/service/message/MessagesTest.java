@@ -26,10 +26,7 @@ class MessagesTest {
 
     assertThat(message.subject()).isEqualTo("A way to start that may suit you");
     assertThat(message.text())
-        .contains(
-            "Hi Zoë <b>,",
-            "the price was above your budget",
-            "The price that we quoted was USD 12,000.")
+        .contains("Hi Zoë <b>,", "the price was above your budget")
         .contains(
             "usage credits worth 500 USD",
             "until January 30, 2027, 12:00 EST",

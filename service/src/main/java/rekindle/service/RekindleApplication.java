@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import rekindle.service.api.Api;
 import rekindle.service.api.ApprovalsResource;
 import rekindle.service.api.ContactCalendarResource;
+import rekindle.service.api.ContactContentResource;
 import rekindle.service.api.ContactsResource;
 import rekindle.service.api.DecisionBatchResource;
 import rekindle.service.api.DecisionsResource;
@@ -35,6 +36,7 @@ import rekindle.service.api.OptOutsResource;
 import rekindle.service.api.PatientWrites;
 import rekindle.service.api.PersonsResource;
 import rekindle.service.api.PoliciesResource;
+import rekindle.service.api.PreflightResource;
 import rekindle.service.api.ReleaseChanges;
 import rekindle.service.api.ReleasesResource;
 import rekindle.service.api.ScheduleMetrics;
@@ -218,6 +220,9 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             service.events, new StreamedRequests(service.jdbi, service.idempotency)));
     var writes = new PatientWrites(service.jdbi, service.idempotency);
     jersey.register(new PersonsResource(service.jdbi, service.persons, writes));
+    jersey.register(
+        new ContactContentResource(service.jdbi, service.contents, writes, service.ids));
+    jersey.register(new PreflightResource(service.preflight, service.clock));
     jersey.register(
         new OptOutsResource(
             service.jdbi,

@@ -1,7 +1,9 @@
 package rekindle.service;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -10,6 +12,8 @@ import rekindle.service.api.ApiConfiguration;
 import rekindle.service.database.DatabaseConfiguration;
 import rekindle.service.database.DatabaseLocation;
 import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.message.MailConfiguration;
+import rekindle.service.message.MessageConfiguration;
 import rekindle.service.page.PublicPages;
 import rekindle.service.schedule.ScheduleConfiguration;
 
@@ -23,6 +27,10 @@ public final class RekindleConfiguration extends Configuration {
   @JsonProperty @Valid @NotNull private ApiConfiguration api = new ApiConfiguration();
 
   @JsonProperty @Valid @NotNull private PublicPages publicPages = new PublicPages();
+
+  @JsonProperty @Valid @NotNull private MessageConfiguration messages = new MessageConfiguration();
+
+  @JsonProperty @Valid @NotNull private MailConfiguration mail = new MailConfiguration();
 
   @JsonProperty @Valid @NotNull
   private ScheduleConfiguration schedule = new ScheduleConfiguration();
@@ -62,8 +70,24 @@ public final class RekindleConfiguration extends Configuration {
     return handOver;
   }
 
+  /** What messages tell besides the brand. */
+  public MessageConfiguration messages() {
+    return messages;
+  }
+
+  /** The server that takes e-mail. */
+  public MailConfiguration mail() {
+    return mail;
+  }
+
   public DatabaseConfiguration database() {
     return database;
+  }
+
+  @JsonIgnore
+  @ValidationMethod(message = "handOver.routes.email is smtp, and mail.host is empty")
+  public boolean isMailReachable() {
+    return !handOver.isMailed() || mail.isOn();
   }
 
   /** Where the data is. */

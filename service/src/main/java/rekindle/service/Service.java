@@ -13,7 +13,10 @@ import rekindle.service.decide.FirstRelease;
 import rekindle.service.decide.Replay;
 import rekindle.service.decide.Simulator;
 import rekindle.service.event.EventIntake;
+import rekindle.service.handoff.Addresses;
 import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.handoff.MailPlatform;
+import rekindle.service.handoff.Platform;
 import rekindle.service.handoff.Platforms;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.impact.ImpactJobs;
@@ -21,6 +24,12 @@ import rekindle.service.impact.ImpactRuns;
 import rekindle.service.impact.ShadowCounts;
 import rekindle.service.intake.Import;
 import rekindle.service.intake.ImportJobs;
+import rekindle.service.message.MailSender;
+import rekindle.service.message.Messages;
+import rekindle.service.message.Preflight;
+import rekindle.service.message.ReleaseDemands;
+import rekindle.service.message.Sender;
+import rekindle.service.message.TouchMessages;
 import rekindle.service.optout.OptOutRules;
 import rekindle.service.optout.OptOuts;
 import rekindle.service.optout.Preferences;
@@ -35,10 +44,12 @@ import rekindle.service.policy.Drafts;
 import rekindle.service.policy.PolicyEvents;
 import rekindle.service.policy.PolicyWatch;
 import rekindle.service.policy.Trials;
+import rekindle.service.schedule.Composer;
 import rekindle.service.schedule.Outcomes;
 import rekindle.service.schedule.Schedule;
 import rekindle.service.schedule.Tasks;
 import rekindle.service.schedule.Triggers;
+import rekindle.service.store.ContactContent;
 import rekindle.service.store.ContactReader;
 import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
@@ -50,6 +61,7 @@ import rekindle.service.store.ReplyStore;
 import rekindle.service.store.RevocationWriter;
 import rekindle.service.store.StoredFactsReader;
 import rekindle.service.store.TaskStore;
+import rekindle.service.store.TouchAddress;
 
 /**
  * The parts of the service on one database, put together by hand: whatever works without HTTP.
@@ -94,6 +106,9 @@ final class Service implements AutoCloseable {
   final Outcomes outcomes;
   final Triggers triggers;
   final Tasks tasks;
+  final ContactContent contents;
+  final TouchMessages messages;
+  final Preflight preflight;
 
   /**
    * @param workbooks become the first release where the store has none
@@ -137,16 +152,35 @@ final class Service implements AutoCloseable {
     simulator = new Simulator(people, engines, clock);
     impactJobs = new ImpactJobs(jdbi, ids);
     impacts = new ImpactRuns(jdbi, engines, impactJobs);
+    contents = new ContactContent(identities);
+    var sender = Sender.of(configuration.publicPages().brand(), configuration.messages());
+    preflight = new Preflight(sender, new ReleaseDemands(engines));
+    messages = new TouchMessages(new Messages(sender), preflight);
+    var composer = new Composer(messages, contents, links);
     HandOverConfiguration ways = configuration.handOver();
     schedule =
         new Schedule(
             configuration.schedule(),
             ways,
-            new Platforms(ways, List.of(), new Enclosures(jdbi, identities), clock),
-            new Schedule.Parts(jdbi, engines, shadows, links, ids, clock));
+            platforms(configuration),
+            new Schedule.Parts(jdbi, engines, shadows, links, composer, events, ids, clock));
     outcomes = new Outcomes(ways, ids, clock);
     triggers = new Triggers(jdbi, contacts);
-    tasks = new Tasks(new TaskStore(identities), schedule.confirmations(), outcomes, events, clock);
+    tasks =
+        new Tasks(
+            new TaskStore(identities), schedule.confirmations(), composer, outcomes, events, clock);
+  }
+
+  private Platforms platforms(RekindleConfiguration configuration) {
+    var addresses = new TouchAddress(identities);
+    Addresses where =
+        touch -> jdbi.withHandle(handle -> addresses.of(handle, List.of(touch)).get(touch));
+    HandOverConfiguration ways = configuration.handOver();
+    List<Platform> mail =
+        ways.isMailed()
+            ? List.of(new MailPlatform(new MailSender(configuration.mail(), clock), where))
+            : List.of();
+    return new Platforms(ways, mail, where, clock);
   }
 
   /** Ends what is under way: first who asks, then what is written, then what decides. */

@@ -23,6 +23,7 @@ import rekindle.client.api.DecisionsApi;
 import rekindle.client.api.EventsApi;
 import rekindle.client.api.ImpactApi;
 import rekindle.client.api.ImportsApi;
+import rekindle.client.api.MessagesApi;
 import rekindle.client.api.PeopleApi;
 import rekindle.client.api.PlanApi;
 import rekindle.client.api.PoliciesApi;
@@ -79,6 +80,7 @@ class GeneratedClientTest {
     decisions(new DecisionsApi(client(SERVICE.newKey("sender"))));
     calendars(new PlanApi(client(SERVICE.newKey("operator"))));
     clients(new ClientsApi(client(RunningService.ADMIN_KEY)));
+    MessageCalls.all(new MessagesApi(client(SERVICE.newKey("operator"))));
     new PeopleCalls(
             new EventsApi(client(SERVICE.newKey("operator"))),
             new PeopleApi(client(SERVICE.newKey("operator", "admin"))))

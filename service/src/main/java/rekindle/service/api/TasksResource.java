@@ -126,6 +126,7 @@ public final class TasksResource {
     json.put("accepted", found.claimed());
     ArrayNode reasons = json.putArray("reasons");
     found.reasons().forEach(reasons::add);
+    json.put("script", found.script());
     json.set("task", json(found.task()));
     return json;
   }

@@ -12,6 +12,8 @@ public record Answer(Kind kind, String detail) {
     TAKEN,
     /** It does not want it. */
     REFUSED,
+    /** There is no such address. */
+    BOUNCED,
     /** It has not, for certain: it may be handed over again. */
     NOT_TAKEN,
     /** Nobody knows. */
@@ -24,6 +26,10 @@ public record Answer(Kind kind, String detail) {
 
   public static Answer refused(String detail) {
     return new Answer(Kind.REFUSED, detail);
+  }
+
+  public static Answer bounced(String detail) {
+    return new Answer(Kind.BOUNCED, detail);
   }
 
   public static Answer notTaken(String detail) {

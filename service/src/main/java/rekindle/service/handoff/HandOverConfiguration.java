@@ -9,7 +9,6 @@ import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +100,7 @@ public final class HandOverConfiguration {
   @ValidationMethod(
       message =
           "routes, sendWithin and outcomeWithin are by channel: email, sms, phone, linkedin, whatsapp or paid_media;"
-              + " a route is pull or the name of one of platforms, and each platform has a name of its own")
+              + " a route is pull, the name of one of platforms or for email smtp, and each platform has a name of its own")
   public boolean isConsistent() {
     var channels = new ArrayList<>(routes.keySet());
     channels.addAll(sendWithin.keySet());
@@ -111,17 +110,21 @@ public final class HandOverConfiguration {
     return channels.stream().allMatch(code -> Channel.of(code).isPresent())
         && names.size() == platforms.size()
         && !names.contains(PULL)
+        && !names.contains(MailPlatform.NAME)
         && !names.contains(Notification.EVERYBODY)
-        && routes.values().stream().allMatch(route -> route.equals(PULL) || names.contains(route));
+        && routes.values().stream()
+            .allMatch(route -> route.equals(PULL) || names.contains(route) || isMail(route))
+        && routes.entrySet().stream()
+            .noneMatch(e -> isMail(e.getValue()) && !e.getKey().equals(Channel.EMAIL.code()));
   }
 
-  /** The routes of all channels. */
+  private static boolean isMail(String route) {
+    return route.equals(MailPlatform.NAME);
+  }
+
+  /** Whether e-mail goes to a server of one's own. */
   @JsonIgnore
-  public Map<Channel, String> allRoutes() {
-    var all = new EnumMap<Channel, String>(Channel.class);
-    for (Channel channel : Channel.values()) {
-      all.put(channel, route(channel));
-    }
-    return all;
+  public boolean isMailed() {
+    return isMail(route(Channel.EMAIL));
   }
 }

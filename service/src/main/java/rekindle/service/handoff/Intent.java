@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
+import rekindle.service.message.PassedMessage;
 
 /**
  * A touch that is committed and may be handed over, once.
@@ -12,6 +13,7 @@ import rekindle.facts.Channel;
  * @param subject names the person in the audit log
  * @param sendNotAfter the platform must not send it later
  * @param decision the recorded decision, canonical JSON; not copied
+ * @param message null where the platform makes it
  * @param committedNanos when it was committed, by {@link System#nanoTime}
  */
 public record Intent(
@@ -22,4 +24,5 @@ public record Intent(
     UUID subject,
     @Nullable Instant sendNotAfter,
     byte[] decision,
+    @Nullable PassedMessage message,
     long committedNanos) {}

@@ -10,6 +10,11 @@ public interface Platform extends AutoCloseable {
   /** Hands a touch over, and never again by itself. Never throws for what the platform does. */
   Answer handOver(Intent intent);
 
+  /** Whether it is given whole messages; others make them. */
+  default boolean wantsMessages() {
+    return false;
+  }
+
   /** Whether it can be asked what became of a touch. */
   default boolean isAskable() {
     return false;

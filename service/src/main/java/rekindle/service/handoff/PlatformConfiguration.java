@@ -27,6 +27,7 @@ public final class PlatformConfiguration {
   @JsonProperty private boolean unavailableIsRefusal;
   @JsonProperty private boolean onOwnNetwork;
   @JsonProperty private boolean addresses;
+  @JsonProperty private boolean messages;
 
   @JsonProperty
   @Min(1)
@@ -78,6 +79,11 @@ public final class PlatformConfiguration {
   /** Whether it is told the person's address. */
   public boolean tellsAddresses() {
     return addresses;
+  }
+
+  /** Whether it is given the whole message. */
+  public boolean takesMessages() {
+    return messages;
   }
 
   public int connectionsMax() {

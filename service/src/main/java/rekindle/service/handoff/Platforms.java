@@ -19,10 +19,10 @@ public final class Platforms implements AutoCloseable {
   public Platforms(
       HandOverConfiguration configuration,
       List<Platform> more,
-      WebhookPlatform.Enclosures enclosures,
+      Addresses addresses,
       InstantSource clock) {
     for (PlatformConfiguration platform : configuration.platforms()) {
-      byName.put(platform.name(), new WebhookPlatform(platform, enclosures, clock));
+      byName.put(platform.name(), new WebhookPlatform(platform, addresses, clock));
       notified.put(platform.name(), new NotificationSender(platform, clock));
     }
     more.forEach(platform -> byName.put(platform.name(), platform));

@@ -12,16 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rekindle.json.Rfc3339;
+import rekindle.service.message.PassedMessage;
+import rekindle.service.message.RenderedMessage;
 
 /**
  * A platform that takes touches by webhook. Each attempt for a touch carries the same {@code
  * webhook-id} and {@code Idempotency-Key}, and {@code Send-Not-After}. Thread-safe.
  */
-public final class WebhookPlatform implements Platform {
+final class WebhookPlatform implements Platform {
   static final String TOUCH_DUE = "touch.due";
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -33,25 +34,15 @@ public final class WebhookPlatform implements Platform {
   private static final int ALREADY_THERE = 409;
   private static final int UNAVAILABLE = 503;
 
-  /** Whoever knows the address and the message of a touch. */
-  public interface Enclosures {
-    /**
-     * What is told beside the decision, canonical JSON by field.
-     *
-     * @param addresses whether the person's address may be told
-     */
-    Map<String, byte[]> of(Intent intent, boolean addresses);
-  }
-
   private final PlatformConfiguration configuration;
   private final Webhook webhook;
-  private final Enclosures enclosures;
+  private final Addresses addresses;
   private final InstantSource clock;
 
-  WebhookPlatform(PlatformConfiguration configuration, Enclosures enclosures, InstantSource clock) {
+  WebhookPlatform(PlatformConfiguration configuration, Addresses addresses, InstantSource clock) {
     this.configuration = configuration;
     this.webhook = new Webhook(configuration);
-    this.enclosures = enclosures;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -63,6 +54,11 @@ public final class WebhookPlatform implements Platform {
   @Override
   public int concurrency() {
     return configuration.connectionsMax();
+  }
+
+  @Override
+  public boolean wantsMessages() {
+    return configuration.takesMessages();
   }
 
   @Override
@@ -121,8 +117,12 @@ public final class WebhookPlatform implements Platform {
       Instant notAfter = intent.sendNotAfter();
       json.writeStringField("sendNotAfter", notAfter == null ? null : Rfc3339.format(notAfter));
       raw(json, "decision", intent.decision());
-      for (var enclosed : enclosures.of(intent, configuration.tellsAddresses()).entrySet()) {
-        raw(json, enclosed.getKey(), enclosed.getValue());
+      PassedMessage message = intent.message();
+      if (message != null) {
+        message(json, message.message());
+      }
+      if (configuration.tellsAddresses()) {
+        json.writeStringField("to", addresses.of(intent.touchId()));
       }
       json.writeEndObject();
       json.writeEndObject();
@@ -130,6 +130,20 @@ public final class WebhookPlatform implements Platform {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  private static void message(JsonGenerator json, RenderedMessage message) throws IOException {
+    json.writeObjectFieldStart("message");
+    json.writeStringField("language", message.language());
+    json.writeStringField("subject", message.subject());
+    json.writeStringField("text", message.text());
+    json.writeStringField("html", message.html());
+    json.writeObjectFieldStart("headers");
+    for (var header : message.headers().entrySet()) {
+      json.writeStringField(header.getKey(), header.getValue());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private static void raw(JsonGenerator json, String field, byte[] value) throws IOException {

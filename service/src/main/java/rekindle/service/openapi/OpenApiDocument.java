@@ -28,6 +28,7 @@ public final class OpenApiDocument {
           "contact-document",
           "imports",
           "events",
+          "messages",
           "people",
           "touches",
           "policies",

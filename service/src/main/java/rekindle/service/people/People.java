@@ -154,6 +154,7 @@ public final class People {
               persons
                   .ledgers(handle, person.contactIds())
                   .forEach((kind, rows) -> json.set(kind, PersonJson.documents(rows)));
+              json.set("contents", PersonJson.said(persons.contents(handle, person.contactIds())));
               json.set("replies", PersonJson.said(persons.replies(handle, person.contactIds())));
               json.set(
                   "revocations", PersonJson.said(persons.revocations(handle, person.contactIds())));

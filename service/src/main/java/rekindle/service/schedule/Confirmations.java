@@ -51,15 +51,17 @@ public final class Confirmations {
    *
    * @param reasons codes of why not; empty if it may
    * @param decision the recorded decision, canonical JSON; null if none was made; not copied
+   * @param decided the same with what it was made from
    */
   public record Verdict(
       String touchId,
       boolean send,
       @Nullable Instant sendNotAfter,
       List<String> reasons,
-      byte @Nullable [] decision) {
+      byte @Nullable [] decision,
+      @Nullable Decided decided) {
     static Verdict no(String touchId, List<String> reasons) {
-      return new Verdict(touchId, false, null, reasons, null);
+      return new Verdict(touchId, false, null, reasons, null, null);
     }
   }
 
@@ -143,7 +145,7 @@ public final class Confirmations {
 
   private Taker taker(
       String touchId, @Nullable Channel channel, String client, @Nullable String key) {
-    return (decided, touch, id) -> {
+    return (handle, decided, touch, id) -> {
       if (!id.equals(touchId) || (channel != null && channel != touch.channel())) {
         return new Taker.Held("another_touch", decided.asOf());
       }
@@ -155,7 +157,8 @@ public final class Confirmations {
           null,
           notAfter,
           notAfter.plus(TOLD_WITHIN),
-          key);
+          key,
+          null);
     };
   }
 
@@ -175,7 +178,8 @@ public final class Confirmations {
           true,
           reserve.sendNotAfter(),
           List.of(),
-          Objects.requireNonNull(outcome.recording()).decision().outcome());
+          Objects.requireNonNull(outcome.recording()).decision().outcome(),
+          outcome.decided());
     }
     // What was reserved for it counts no longer.
     if (standing.isPresent()) {

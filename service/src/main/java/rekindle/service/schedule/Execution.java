@@ -117,7 +117,7 @@ final class Execution {
           }
         });
     List<Look> certain = certain(handle, looks);
-    certain.forEach(look -> look.take(stops, taker));
+    certain.forEach(look -> look.take(handle, stops, taker));
     Set<String> reserved =
         ScheduledTouches.reserve(
                 handle, certain.stream().map(Look::reservation).filter(Objects::nonNull).toList())

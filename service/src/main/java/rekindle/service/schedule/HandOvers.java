@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -56,18 +57,24 @@ final class HandOvers implements AutoCloseable {
   private final Map<String, ExecutorService> senders = new TreeMap<>();
   private final GroupedWork<Result> results;
   private final Jdbi jdbi;
+  private final BiConsumer<Handle, Intent> bounced;
   private final TimeOrderedIds ids;
   private final InstantSource clock;
 
   private record Result(Intent intent, Answer answer) {}
 
+  /**
+   * @param bounced learns of addresses that are none, in the transaction that records it
+   */
   HandOvers(
       HandOverConfiguration configuration,
       List<Lane> lanes,
+      BiConsumer<Handle, Intent> bounced,
       Jdbi jdbi,
       TimeOrderedIds ids,
       InstantSource clock) {
     this.configuration = configuration;
+    this.bounced = bounced;
     this.jdbi = jdbi;
     this.ids = ids;
     this.clock = clock;
@@ -115,6 +122,7 @@ final class HandOvers implements AutoCloseable {
         decided.subject(),
         reserve.sendNotAfter(),
         recording.decision().outcome(),
+        reserve.message(),
         startedNanos);
   }
 
@@ -193,6 +201,11 @@ final class HandOvers implements AutoCloseable {
                     now.plus(configuration.outcomeWithin(intent.channel()))));
         case REFUSED -> {
           told.add(told(result, "failed", State.REJECTED, now, null));
+          refused.add(intent.contactId());
+        }
+        case BOUNCED -> {
+          told.add(told(result, "bounced", State.DONE, now, null));
+          bounced.accept(handle, intent);
           refused.add(intent.contactId());
         }
         case IN_DOUBT ->

@@ -106,7 +106,7 @@ public final class Leases {
     }
 
     @Override
-    public Taking take(Decided decided, PlannedTouch touch, String touchId) {
+    public Taking take(Handle handle, Decided decided, PlannedTouch touch, String touchId) {
       boolean isPulled =
           touch.by().equals("machine")
               && ways.route(touch.channel()).equals(HandOverConfiguration.PULL);
@@ -119,6 +119,7 @@ public final class Leases {
               HandOverConfiguration.PULL,
               order.client(),
               order.lease(),
+              null,
               null,
               null,
               null)

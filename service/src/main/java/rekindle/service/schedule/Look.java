@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.Denial;
@@ -127,7 +128,7 @@ final class Look {
   }
 
   /** Asks who takes the touch, if one was decided. */
-  void take(List<Stop> stops, Taker taker) {
+  void take(Handle handle, List<Stop> stops, Taker taker) {
     if (decided == null) {
       return;
     }
@@ -138,14 +139,14 @@ final class Look {
     }
     if (decision.verdict() == Verdict.HOLDOUT) {
       touchId = TouchIds.of(decided.facts(), decision);
-      taking = new Reserve(State.WITHHELD, HOLDOUT, null, null, null, null, null);
+      taking = new Reserve(State.WITHHELD, HOLDOUT, null, null, null, null, null, null);
     } else if (decision.verdict() == Verdict.TOUCH) {
       String id = Objects.requireNonNull(TouchIds.of(decided.facts(), decision));
       touchId = id;
       taking =
           Execution.isStopped(stops, decided, touch)
               ? new Held("stopped", asOf.plus(AFTER_HOLD))
-              : taker.take(decided, touch, id);
+              : taker.take(handle, decided, touch, id);
     }
   }
 

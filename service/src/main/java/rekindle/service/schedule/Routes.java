@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision.PlannedTouch;
 import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.message.PassedMessage;
 import rekindle.service.store.ScheduledTouches.State;
 
 /**
@@ -21,22 +23,26 @@ final class Routes implements Taker {
 
   private static final Duration BUSY = Duration.ofSeconds(2);
 
+  /** Somebody must mend the message, or what it lacks. */
+  private static final Duration UNFIT = Duration.ofHours(1);
+
   private final HandOverConfiguration configuration;
+  private final Composer composer;
   private final Map<String, Lane> lanes = new TreeMap<>();
 
-  Routes(HandOverConfiguration configuration, Iterable<Lane> lanes) {
+  Routes(HandOverConfiguration configuration, Composer composer, Iterable<Lane> lanes) {
     this.configuration = configuration;
+    this.composer = composer;
     lanes.forEach(lane -> this.lanes.put(lane.name(), lane));
   }
 
   @Override
-  public Taking take(Decided decided, PlannedTouch touch, String touchId) {
+  public Taking take(Handle handle, Decided decided, PlannedTouch touch, String touchId) {
     Instant asOf = decided.asOf();
     if (touch.by().equals("person")) {
-      return new Reserve(State.TASK, TASK, null, null, null, touch.notAfter(), null);
+      return new Reserve(State.TASK, TASK, null, null, null, touch.notAfter(), null, null);
     }
-    String route = configuration.route(touch.channel());
-    Lane lane = lanes.get(route);
+    Lane lane = lanes.get(configuration.route(touch.channel()));
     if (lane == null) {
       return new Ready();
     }
@@ -44,11 +50,25 @@ final class Routes implements Taker {
     if (pausedUntil != null) {
       return new Held("platform_unavailable", pausedUntil);
     }
+    PassedMessage message = null;
+    if (lane.platform().wantsMessages()) {
+      message = composer.compose(handle, decided).orElse(null);
+      if (message == null) {
+        return new Held("preflight_failed", asOf.plus(UNFIT));
+      }
+    }
     if (!lane.enter()) {
       return new Held("platform_busy", asOf.plus(BUSY));
     }
     return new Reserve(
-        State.HANDING_OVER, route, null, LEASE, sendNotAfter(asOf, touch), null, null);
+        State.HANDING_OVER,
+        lane.name(),
+        null,
+        LEASE,
+        sendNotAfter(asOf, touch),
+        null,
+        null,
+        message);
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.jdbi.v3.core.Jdbi;
 import rekindle.service.decide.DecisionObserver;
 import rekindle.service.decide.Engines;
 import rekindle.service.decide.TouchLinks;
+import rekindle.service.event.EventIntake;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.Platforms;
 import rekindle.service.ids.TimeOrderedIds;
@@ -30,6 +31,8 @@ public final class Schedule implements AutoCloseable {
       Engines engines,
       DecisionObserver observer,
       TouchLinks links,
+      Composer composer,
+      EventIntake events,
       TimeOrderedIds ids,
       InstantSource clock) {}
 
@@ -41,7 +44,7 @@ public final class Schedule implements AutoCloseable {
     this.configuration = configuration;
     this.platforms = platforms;
     List<Lane> lanes = platforms.all().stream().map(Lane::new).toList();
-    var routes = new Routes(ways, lanes);
+    var routes = new Routes(ways, parts.composer(), lanes);
     var execution =
         new Execution(
             parts.engines(),
@@ -49,7 +52,14 @@ public final class Schedule implements AutoCloseable {
             new LookWriter(parts.links(), parts.ids()),
             parts.ids(),
             parts.clock());
-    handOvers = new HandOvers(ways, lanes, parts.jdbi(), parts.ids(), parts.clock());
+    handOvers =
+        new HandOvers(
+            ways,
+            lanes,
+            new Bounces(parts.events(), parts.clock()),
+            parts.jdbi(),
+            parts.ids(),
+            parts.clock());
     scheduler =
         new Scheduler(
             parts.jdbi(), execution, routes, lanes, handOvers, configuration, parts.clock());

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -201,8 +202,8 @@ final class Scheduler implements AutoCloseable {
     }
 
     @Override
-    public Taking take(Decided decided, PlannedTouch touch, String touchId) {
-      Taking taking = taker.take(decided, touch, touchId);
+    public Taking take(Handle handle, Decided decided, PlannedTouch touch, String touchId) {
+      Taking taking = taker.take(handle, decided, touch, touchId);
       if (taking instanceof Reserve reserve) {
         reserved.add(reserve);
       }

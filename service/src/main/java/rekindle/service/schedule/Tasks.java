@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import rekindle.json.JsonProblems;
 import rekindle.json.Rfc3339;
 import rekindle.service.event.EventIntake;
 import rekindle.service.intake.EventDocument;
+import rekindle.service.message.PassedMessage;
+import rekindle.service.message.RenderedMessage;
 import rekindle.service.schedule.Outcomes.Telling;
 import rekindle.service.store.ScheduledTouches;
 import rekindle.service.store.ScheduledTouches.State;
@@ -60,6 +63,7 @@ public final class Tasks {
 
   private final TaskStore store;
   private final Confirmations confirmations;
+  private final Composer composer;
   private final Outcomes outcomes;
   private final EventIntake events;
   private final InstantSource clock;
@@ -67,11 +71,13 @@ public final class Tasks {
   public Tasks(
       TaskStore store,
       Confirmations confirmations,
+      Composer composer,
       Outcomes outcomes,
       EventIntake events,
       InstantSource clock) {
     this.store = store;
     this.confirmations = confirmations;
+    this.composer = composer;
     this.outcomes = outcomes;
     this.events = events;
     this.clock = clock;
@@ -86,8 +92,13 @@ public final class Tasks {
    * Whether a task is the caller's now.
    *
    * @param reasons codes of why not
+   * @param script what to say or write; null where nobody wrote one
    */
-  public record Claimed(boolean claimed, List<String> reasons, Task task) {}
+  public record Claimed(boolean claimed, List<String> reasons, Task task, @Nullable String script) {
+    static Claimed not(String reason, Task task) {
+      return new Claimed(false, List.of(reason), task, null);
+    }
+  }
 
   /**
    * Takes a task; one that is a touch is decided once more.
@@ -101,25 +112,39 @@ public final class Tasks {
   private Claimed claim(Handle handle, Task task, String client) {
     String holder = task.claimedBy();
     if (task.doneAt() != null) {
-      return new Claimed(false, List.of("task_done"), task);
+      return Claimed.not("task_done", task);
     }
     if (holder != null && !holder.equals(client)) {
-      return new Claimed(false, List.of("claimed_by_another"), task);
+      return Claimed.not("claimed_by_another", task);
     }
     String touch = task.touchId();
+    String script = null;
     if (holder == null && touch != null && isStillToConfirm(handle, touch)) {
       var verdict = confirmations.confirm(handle, touch, client, null);
       if (!verdict.send()) {
         // Whatever it was for is over.
-        ScheduledTouches.release(
-            handle, List.of(touch), java.util.Set.of(State.TASK), "not confirmed");
+        ScheduledTouches.release(handle, List.of(touch), Set.of(State.TASK), "not confirmed");
         store.done(handle, task.id(), client, "withdrawn", null);
-        return new Claimed(
-            false, verdict.reasons(), TaskStore.find(handle, task.id()).orElse(task));
+        return new Claimed(false, verdict.reasons(), now(handle, task), null);
       }
+      script = script(handle, verdict.decided());
     }
     TaskStore.claim(handle, task.id(), client, CLAIMED);
-    return new Claimed(true, List.of(), TaskStore.find(handle, task.id()).orElse(task));
+    return new Claimed(true, List.of(), now(handle, task), script);
+  }
+
+  private static Task now(Handle handle, Task task) {
+    return TaskStore.find(handle, task.id()).orElse(task);
+  }
+
+  private @Nullable String script(Handle handle, @Nullable Decided decided) {
+    return decided == null
+        ? null
+        : composer
+            .compose(handle, decided)
+            .map(PassedMessage::message)
+            .map(RenderedMessage::text)
+            .orElse(null);
   }
 
   /** A touch that somebody took before, and gave up, is decided already. */
@@ -140,10 +165,10 @@ public final class Tasks {
         .map(
             task -> {
               if (task.doneAt() != null) {
-                return new Claimed(false, List.of("task_done"), task);
+                return Claimed.not("task_done", task);
               }
               if (!client.equals(task.claimedBy())) {
-                return new Claimed(false, List.of("not_claimed"), task);
+                return Claimed.not("not_claimed", task);
               }
               store.done(handle, id, client, disposition, note);
               String touch = task.touchId();
@@ -152,7 +177,7 @@ public final class Tasks {
                 outcomes.take(handle, List.of(telling), client);
               }
               heard(handle, task, client, disposition, note);
-              return new Claimed(true, List.of(), TaskStore.find(handle, id).orElse(task));
+              return new Claimed(true, List.of(), now(handle, task), null);
             });
   }
 

@@ -144,7 +144,7 @@ final class Upkeep implements AutoCloseable {
                             now,
                             answer.detail(),
                             now.plus(configuration.outcomeWithin(touch.channel())))));
-            case REFUSED -> {
+            case REFUSED, BOUNCED -> {
               ScheduledTouches.tell(
                   handle,
                   List.of(

@@ -31,6 +31,7 @@ public final class Erasure {
           "escalation",
           "journey",
           "contact_hold",
+          "contact_content",
           "contact_pin",
           "identity_change_contact",
           "person_move",

@@ -186,6 +186,19 @@ public final class PersonStore {
         contactIds);
   }
 
+  /** What messages may say of a person. */
+  public List<Said> contents(Handle handle, Set<String> contactIds) {
+    return said(
+        handle,
+        ContactContent.KIND,
+        """
+        select json_build_object('contactId', c.contact_id, 'field', c.field, 'updatedAt', c.updated_at),
+               c.value_key, c.value
+          from contact_content c where c.contact_id = any(:contacts) order by c.contact_id, c.field
+        """,
+        contactIds);
+  }
+
   private List<Said> said(Handle handle, String kind, String sql, Set<String> contactIds) {
     var all = new ArrayList<Said>();
     handle

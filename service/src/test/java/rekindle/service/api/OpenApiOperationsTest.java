@@ -83,6 +83,7 @@ class OpenApiOperationsTest {
     calendars(auditor);
     batch(sender);
     clients();
+    new MessageOperations(SERVICE, exchanges).all();
     new PeopleOperations(SERVICE, exchanges).all();
     new ScheduleOperations(SERVICE, exchanges).all();
     new PolicyOperations(SERVICE, exchanges).all();

@@ -126,6 +126,31 @@ class CompleteConfigurationFactoryTest {
   }
 
   @Test
+  void faults_ofMailAndMessages_areTold() throws Exception {
+    String text =
+        """
+        mail: {host: smtp.example.com, port: 0, tls: off, replyTo: "a@b, c@d"}
+        messages: {imprintUrl: "http://example.com", attested: [Registered Sender]}
+        """;
+    assertThatThrownBy(() -> read(text, Map.of()))
+        .hasMessageContaining("mail.from must be a mailbox such as")
+        .hasMessageContaining("mail.replyTo must be a mailbox such as")
+        .hasMessageContaining("mail.port: found \"0\"; it must be")
+        .hasMessageContaining("messages.imprintUrl must begin with https://")
+        .hasMessageContaining("messages.attested must list codes such as registered_sender");
+    assertThatThrownBy(() -> read("mail: {tls: sometimes}", Map.of()))
+        .hasMessageContaining("mail.tls: found \"sometimes\"");
+    assertThat(
+            read(
+                    shipped(),
+                    Map.of("REKINDLE_MAIL_HOST", "h", "REKINDLE_MAIL_FROM", "A <a@b.example>"))
+                .mail()
+                .isOn())
+        .isTrue();
+    assertThat(read(shipped(), Map.of()).mail().isOn()).isFalse();
+  }
+
+  @Test
   void secrets_thatAreWrong_areNotShown() {
     assertThatThrownBy(() -> read("database: {password: [hush]}", Map.of()))
         .hasMessageContaining("database.password: found a list; expected a text")

@@ -65,3 +65,4 @@ insert into next_look (person_id, due_at, ready_channel, ready_since, contact_id
 insert into stop (id, kind, name, reason, client) values ('019ca6fd-6800-7000-8000-00000000000b', 'channel', 'sms', 'r', 'x');
 insert into task (id, kind, contact_id, decision_id, reason, note, note_key) values ('019ca6fd-6800-7000-8000-00000000000c', 'follow_up', 'c-1', '019ca6fd-6800-7000-8000-000000000001', 'booking', '\x0f', 'k1');
 insert into notification (id, endpoint, kind, subject, body) values ('019ca6fd-6800-7000-8000-00000000000d', 'notifications', 'touch.recalled', 'c-1', '{}');
+insert into contact_content (contact_id, field, value, value_key) values ('c-1', 'first_name', '\x0f', 'k1');

@@ -1,0 +1,90 @@
+package rekindle.service.message;
+
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Phrases by what they say, of all languages, from the file {@code phrases.tsv}. Thread-safe. */
+final class Phrases {
+  static final String SHAM_URGENCY = "sham_urgency";
+  static final String UNDATED_END = "undated_end";
+  static final String GUILT = "guilt";
+
+  /** Not after a point that makes a number the day of a month. */
+  private static final Pattern SENTENCE_END =
+      Pattern.compile("(?<=[.!?])(?<!(?<![0-9])[0-9]{1,2}\\.)\\s|\\R\\s*\\R");
+
+  /** A day, as people write it: in numbers with a year, or beside the name of a month. */
+  private static final Pattern DATE = date();
+
+  private final Map<String, List<Phrase>> phrases = new HashMap<>();
+
+  private record Phrase(String text, Pattern pattern) {}
+
+  /**
+   * @param lines of kind, language and phrase, parted by tabs; lines with # are comments
+   */
+  Phrases(String lines) {
+    for (String line : lines.lines().toList()) {
+      if (!line.startsWith("#") && !line.isBlank()) {
+        String[] parts = line.split("\t", 3);
+        String text = VisibleText.folded(parts[2]);
+        // Not \b, which knows no letters but English ones.
+        Pattern pattern =
+            Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])");
+        phrases.computeIfAbsent(parts[0], kind -> new ArrayList<>()).add(new Phrase(text, pattern));
+      }
+    }
+  }
+
+  private static Pattern date() {
+    var months = new TreeSet<String>();
+    for (String language : List.of("en", "de", "fr", "es")) {
+      for (Month month : Month.values()) {
+        for (TextStyle style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
+          String name = month.getDisplayName(style, Locale.forLanguageTag(language));
+          months.add(Pattern.quote(VisibleText.folded(name).replace(".", "")));
+        }
+      }
+    }
+    String month = "(" + String.join("|", months) + ")\\.?";
+    return Pattern.compile(
+        "\\b\\d{4}-\\d{2}-\\d{2}\\b|\\b\\d{1,2}[./] ?\\d{1,2}[./] ?\\d{2,4}\\b"
+            + "|\\b\\d{1,2}(st|nd|rd|th|\\.)? (of |de )?"
+            + month
+            + "(?!\\p{L})|(?<!\\p{L})"
+            + month
+            + " \\d{1,2}\\b");
+  }
+
+  static Phrases shipped() {
+    return new Phrases(Resources.read("phrases.tsv"));
+  }
+
+  /** The first phrase of the kind that the text holds. */
+  Optional<String> find(String kind, String text) {
+    String folded = VisibleText.folded(text);
+    return phrases.getOrDefault(kind, List.of()).stream()
+        .filter(phrase -> phrase.pattern().matcher(folded).find())
+        .map(Phrase::text)
+        .findFirst();
+  }
+
+  /** The first phrase that tells of an end, in a sentence that does not tell when. */
+  Optional<String> undatedEnd(String text) {
+    for (String sentence : SENTENCE_END.split(text)) {
+      Optional<String> found = find(UNDATED_END, sentence);
+      if (found.isPresent() && !DATE.matcher(VisibleText.folded(sentence)).find()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -33,7 +33,7 @@ public final class HandOverConfiguration {
 
   @JsonProperty
   @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.MINUTES)
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
   @MaxDuration(value = 30, unit = TimeUnit.DAYS)
   private Duration doubtWithin = Duration.hours(24);
 

@@ -14,6 +14,7 @@ import rekindle.service.message.PassedMessage;
  * @param sendNotAfter the platform must not send it later
  * @param decision the recorded decision, canonical JSON; not copied
  * @param message null where the platform makes it
+ * @param isLastStep of its sequence
  * @param committedNanos when it was committed, by {@link System#nanoTime}
  */
 public record Intent(
@@ -25,4 +26,5 @@ public record Intent(
     @Nullable Instant sendNotAfter,
     byte[] decision,
     @Nullable PassedMessage message,
+    boolean isLastStep,
     long committedNanos) {}

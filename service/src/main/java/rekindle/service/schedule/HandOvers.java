@@ -123,6 +123,7 @@ final class HandOvers implements AutoCloseable {
         reserve.sendNotAfter(),
         recording.decision().outcome(),
         reserve.message(),
+        touch.step() == touch.of(),
         startedNanos);
   }
 
@@ -185,28 +186,33 @@ final class HandOvers implements AutoCloseable {
     var told = new ArrayList<Told>();
     var events = new ArrayList<AuditEvent>();
     var notTaken = new TreeMap<String, List<String>>();
-    var refused = new ArrayList<String>();
+    var woken = new ArrayList<String>();
     for (Result result : group) {
       events.add(event(result));
       Intent intent = result.intent();
       Answer answer = result.answer();
       switch (answer.kind()) {
-        case TAKEN ->
-            told.add(
-                told(
-                    result,
-                    "handed_over",
-                    State.HANDED_OVER,
-                    now,
-                    now.plus(configuration.outcomeWithin(intent.channel()))));
+        case TAKEN -> {
+          told.add(
+              told(
+                  result,
+                  "handed_over",
+                  State.HANDED_OVER,
+                  now,
+                  now.plus(configuration.outcomeWithin(intent.channel()))));
+          if (intent.isLastStep()) {
+            // The journey is over, and its pause begins.
+            woken.add(intent.contactId());
+          }
+        }
         case REFUSED -> {
           told.add(told(result, "failed", State.REJECTED, now, null));
-          refused.add(intent.contactId());
+          woken.add(intent.contactId());
         }
         case BOUNCED -> {
           told.add(told(result, "bounced", State.DONE, now, null));
           bounced.accept(handle, intent);
-          refused.add(intent.contactId());
+          woken.add(intent.contactId());
         }
         case IN_DOUBT ->
             told.add(
@@ -225,9 +231,9 @@ final class HandOvers implements AutoCloseable {
     ScheduledTouches.tell(handle, told);
     notTaken.forEach(
         (detail, touches) ->
-            refused.addAll(
+            woken.addAll(
                 ScheduledTouches.release(handle, touches, Set.of(State.HANDING_OVER), detail)));
-    NextLooks.wake(handle, refused);
+    NextLooks.wake(handle, woken);
     DecisionStore.append(handle, events);
   }
 

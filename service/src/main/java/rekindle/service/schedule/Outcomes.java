@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.code.Vocabulary;
@@ -45,9 +44,6 @@ public final class Outcomes {
           "it could not be sent",
           "not_sent",
           "it was not sent, and will not be");
-
-  /** Of those nothing reached the person, or something is wrong: it is decided anew. */
-  private static final Set<String> DECIDED_ANEW = Set.of("bounced", "failed", "not_sent");
 
   private final HandOverConfiguration ways;
   private final TimeOrderedIds ids;
@@ -94,7 +90,7 @@ public final class Outcomes {
       for (Heard heard : ScheduledTouches.tell(handle, told)) {
         int index = round.get(heard.index());
         results[index] = heard.counted() ? "counted" : "known";
-        if (heard.counted() && DECIDED_ANEW.contains(tellings.get(index).outcome())) {
+        if (heard.counted()) {
           woken.add(heard.contactId());
         }
       }

@@ -18,9 +18,6 @@ import rekindle.service.store.ScheduledTouches.State;
 final class Routes implements Taker {
   static final String TASK = "task";
 
-  /** Far longer than a hand-over takes; what is not told by then is in doubt. */
-  static final Duration LEASE = Duration.ofSeconds(60);
-
   private static final Duration BUSY = Duration.ofSeconds(2);
 
   /** Somebody must mend the message, or what it lacks. */
@@ -28,10 +25,19 @@ final class Routes implements Taker {
 
   private final HandOverConfiguration configuration;
   private final Composer composer;
+  private final Duration lease;
   private final Map<String, Lane> lanes = new TreeMap<>();
 
-  Routes(HandOverConfiguration configuration, Composer composer, Iterable<Lane> lanes) {
+  /**
+   * @param lease how long a process has a hand-over to itself
+   */
+  Routes(
+      HandOverConfiguration configuration,
+      Composer composer,
+      Duration lease,
+      Iterable<Lane> lanes) {
     this.configuration = configuration;
+    this.lease = lease;
     this.composer = composer;
     lanes.forEach(lane -> this.lanes.put(lane.name(), lane));
   }
@@ -64,7 +70,7 @@ final class Routes implements Taker {
         State.HANDING_OVER,
         lane.name(),
         null,
-        LEASE,
+        lease,
         sendNotAfter(asOf, touch),
         null,
         null,

@@ -44,7 +44,7 @@ public final class Schedule implements AutoCloseable {
     this.configuration = configuration;
     this.platforms = platforms;
     List<Lane> lanes = platforms.all().stream().map(Lane::new).toList();
-    var routes = new Routes(ways, parts.composer(), lanes);
+    var routes = new Routes(ways, parts.composer(), configuration.lease(), lanes);
     var execution =
         new Execution(
             parts.engines(),
@@ -85,6 +85,7 @@ public final class Schedule implements AutoCloseable {
    * @return how many were looked at
    */
   public int lookNow() throws InterruptedException {
+    scheduler.forgetWhereItWas();
     int all = 0;
     int some;
     do {

@@ -2,6 +2,7 @@ package rekindle.service.schedule;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,6 +22,12 @@ public final class ScheduleConfiguration {
   @Min(1)
   @Max(100)
   private int claimsMax = 5;
+
+  @JsonProperty
+  @NotNull
+  @MinDuration(value = 5, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+  private Duration lease = Duration.seconds(60);
 
   @JsonProperty
   @NotNull
@@ -54,6 +61,14 @@ public final class ScheduleConfiguration {
   /** How often a look is taken at most before it is parked. */
   public int claimsMax() {
     return claimsMax;
+  }
+
+  /**
+   * How long a process has a look, or a hand-over, to itself; far longer than either takes. Then
+   * another takes the look, and the touch is in doubt.
+   */
+  public java.time.Duration lease() {
+    return lease.toJavaDuration();
   }
 
   /** An alarm is raised if somebody waits longer for a look that is due. */

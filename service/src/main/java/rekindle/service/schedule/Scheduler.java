@@ -27,9 +27,6 @@ import rekindle.service.store.NextLooks.Claim;
 final class Scheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
-  /** Far longer than a look takes; then another process may take it. */
-  private static final Duration LEASE = Duration.ofSeconds(60);
-
   private static final int CLAIMED_MAX = 256;
 
   /** Persons that are locked together: few, so that nobody waits long for one of them. */
@@ -126,7 +123,9 @@ final class Scheduler implements AutoCloseable {
     Instant now = clock.instant();
     List<Claim> claims =
         jdbi.inTransaction(
-            handle -> NextLooks.claim(handle, from(), now, most, LEASE, configuration.claimsMax()));
+            handle ->
+                NextLooks.claim(
+                    handle, from(), now, most, configuration.lease(), configuration.claimsMax()));
     CrashPoints.reach("after-claim");
     var running = new ArrayList<Future<?>>();
     for (int i = 0; i < claims.size(); i += GROUP) {
@@ -161,6 +160,11 @@ final class Scheduler implements AutoCloseable {
       from = (earliest.isBefore(now) ? earliest : now).minus(MARGIN);
     }
     return from;
+  }
+
+  /** The next round begins with the earliest look of all. */
+  void forgetWhereItWas() {
+    refreshedNanos = System.nanoTime() - REFRESH_NANOS;
   }
 
   private void look(List<Claim> group) {
@@ -235,7 +239,7 @@ final class Scheduler implements AutoCloseable {
     }
     try {
       if (loop.isAlive()) {
-        loop.join(LEASE.toMillis());
+        loop.join(configuration.lease().toMillis());
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -96,4 +96,4 @@ create table notification (
   message      text
 );
 create index notification_due on notification (due_at) where delivered_at is null and given_up_at is null;
-create index notification_done on notification (delivered_at) where delivered_at is not null;
+create index notification_done on notification ((coalesce(delivered_at, given_up_at))) where delivered_at is not null or given_up_at is not null;

@@ -238,7 +238,7 @@ public final class RunningService implements BeforeAllCallback, AfterAllCallback
   }
 
   /** Looks at everybody who is due. */
-  public int look() throws InterruptedException {
+  public int look() {
     RekindleApplication application = running().getApplication();
     return application.service().schedule.lookNow();
   }

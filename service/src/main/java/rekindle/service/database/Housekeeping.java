@@ -48,9 +48,21 @@ public final class Housekeeping implements Managed {
                     tell(
                         inBatches(jdbi, FORGET_EVENTS),
                         "ids of events of more than 400 days ago deleted"));
+    var forgetNotifications =
+        Tasks.recurring("forget-notifications", FixedDelay.of(FORGETS_EVERY))
+            .execute(
+                (instance, context) ->
+                    tell(
+                        inBatches(jdbi, FORGET_NOTIFICATIONS),
+                        "notifications of more than 30 days ago deleted"));
     scheduler =
         Scheduler.create(database.dataSource())
-            .startTasks(extendPartitions, forgetIdempotencyKeys, forgetProcesses, forgetEvents)
+            .startTasks(
+                extendPartitions,
+                forgetIdempotencyKeys,
+                forgetProcesses,
+                forgetEvents,
+                forgetNotifications)
             .threads(1)
             .pollingInterval(LOOKS_EVERY)
             .shutdownMaxWait(STOPS_WITHIN)
@@ -103,6 +115,17 @@ public final class Housekeeping implements Managed {
                select source, id from event_seen
                 where seen_at < clock_timestamp() - interval '400 days'
                 order by seen_at
+                limit :rows
+                for update skip locked)
+      """;
+
+  private static final String FORGET_NOTIFICATIONS =
+      """
+      delete from notification
+       where id in (
+               select id from notification
+                where (delivered_at is not null or given_up_at is not null)
+                  and coalesce(delivered_at, given_up_at) < clock_timestamp() - interval '30 days'
                 limit :rows
                 for update skip locked)
       """;

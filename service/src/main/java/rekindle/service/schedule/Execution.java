@@ -27,10 +27,10 @@ import rekindle.service.store.NextLooks.Claim;
 import rekindle.service.store.NextLooks.Last;
 import rekindle.service.store.PersonStates;
 import rekindle.service.store.Restrictions;
-import rekindle.service.store.ScheduledTouches;
 import rekindle.service.store.Stops;
 import rekindle.service.store.Stops.Stop;
 import rekindle.service.store.StoredFactsReader.Current;
+import rekindle.service.store.TouchReservations;
 
 /**
  * Decides for persons with what is known now, and commits what follows with the reservation, all
@@ -119,7 +119,7 @@ final class Execution {
     List<Look> certain = certain(handle, looks);
     certain.forEach(look -> look.take(handle, stops, taker));
     Set<String> reserved =
-        ScheduledTouches.reserve(
+        TouchReservations.reserve(
                 handle, certain.stream().map(Look::reservation).filter(Objects::nonNull).toList())
             .keySet();
     List<Look> kept = certain.stream().filter(look -> keeps(look, reserved, taker)).toList();

@@ -22,10 +22,10 @@ import rekindle.service.schedule.Taker.Reserve;
 import rekindle.service.schedule.Taker.Taking;
 import rekindle.service.store.NextLooks.Ended;
 import rekindle.service.store.NextLooks.Last;
-import rekindle.service.store.ScheduledTouches.Reservation;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.Stops.Stop;
 import rekindle.service.store.StoredFactsReader.Current;
+import rekindle.service.store.TouchReservations.Reservation;
 
 /** One look at a person on its way to the commit. Confined to one thread. */
 final class Look {

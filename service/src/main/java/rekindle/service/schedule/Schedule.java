@@ -84,7 +84,7 @@ public final class Schedule implements AutoCloseable {
    *
    * @return how many were looked at
    */
-  public int lookNow() throws InterruptedException {
+  public int lookNow() {
     scheduler.forgetWhereItWas();
     int all = 0;
     int some;

@@ -16,7 +16,7 @@ public final class ScheduleConfiguration {
   @JsonProperty
   @Min(1)
   @Max(64)
-  private int workers = 2;
+  private int workers = 4;
 
   @JsonProperty
   @Min(1)

@@ -5,11 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -27,12 +23,16 @@ import rekindle.service.store.NextLooks.Claim;
 final class Scheduler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
-  private static final int CLAIMED_MAX = 256;
+  private static final int CLAIMED_MAX = 64;
 
   /** Persons that are locked together: few, so that nobody waits long for one of them. */
   private static final int GROUP = 16;
 
   private static final long IDLE_MILLIS = 200;
+
+  /** A place at a platform is free again within milliseconds, usually. */
+  private static final long FULL_MILLIS = 3;
+
   private static final long REFRESH_NANOS = Duration.ofSeconds(10).toNanos();
 
   /** A look becomes due while its transaction is under way, and is seen after the commit. */
@@ -45,9 +45,7 @@ final class Scheduler implements AutoCloseable {
   private final HandOvers handOvers;
   private final ScheduleConfiguration configuration;
   private final InstantSource clock;
-  private final ExecutorService workers;
-  private final Thread loop;
-  private final AtomicInteger looked = new AtomicInteger();
+  private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closing;
   private Instant from = Instant.EPOCH;
   private long refreshedNanos = System.nanoTime() - REFRESH_NANOS;
@@ -67,8 +65,9 @@ final class Scheduler implements AutoCloseable {
     this.handOvers = handOvers;
     this.configuration = configuration;
     this.clock = clock;
-    workers = Executors.newFixedThreadPool(configuration.workers(), named("look"));
-    loop = named("scheduler").newThread(this::run);
+    for (int i = 0; i < configuration.workers(); i++) {
+      workers.add(named("look-" + i).newThread(this::run));
+    }
   }
 
   static ThreadFactory named(String name) {
@@ -80,14 +79,16 @@ final class Scheduler implements AutoCloseable {
   }
 
   void start() {
-    loop.start();
+    workers.forEach(Thread::start);
   }
 
   private void run() {
     while (!closing) {
       try {
-        if (round() == 0) {
-          pause();
+        if (room() == 0) {
+          pause(FULL_MILLIS);
+        } else if (round() == 0) {
+          pause(IDLE_MILLIS);
         }
       } catch (InterruptedException stopped) {
         closing = true;
@@ -98,61 +99,56 @@ final class Scheduler implements AutoCloseable {
     }
   }
 
-  private synchronized void pause() throws InterruptedException {
-    wait(IDLE_MILLIS);
+  private synchronized void pause(long millis) throws InterruptedException {
+    wait(millis);
   }
 
   private void pauseQuietly() {
     try {
-      pause();
+      pause(IDLE_MILLIS);
     } catch (InterruptedException stopped) {
       closing = true;
     }
   }
 
   /**
-   * Looks at everybody who is due now, a number at a time.
+   * Looks at some who are due now, in the caller's thread.
    *
    * @return how many were taken
    */
-  int round() throws InterruptedException {
+  int round() {
     int most = room();
     if (most == 0) {
       return 0;
     }
     Instant now = clock.instant();
+    Instant since = from();
     List<Claim> claims =
         jdbi.inTransaction(
             handle ->
                 NextLooks.claim(
-                    handle, from(), now, most, configuration.lease(), configuration.claimsMax()));
+                    handle, since, now, most, configuration.lease(), configuration.claimsMax()));
     CrashPoints.reach("after-claim");
-    var running = new ArrayList<Future<?>>();
     for (int i = 0; i < claims.size(); i += GROUP) {
-      List<Claim> group = List.copyOf(claims.subList(i, Math.min(i + GROUP, claims.size())));
-      running.add(workers.submit(() -> look(group)));
-    }
-    for (Future<?> one : running) {
-      try {
-        one.get();
-      } catch (java.util.concurrent.ExecutionException failed) {
-        LOG.error("a group of looks failed", failed.getCause());
-      }
+      look(List.copyOf(claims.subList(i, Math.min(i + GROUP, claims.size()))));
     }
     return claims.size();
   }
 
   /** No more than the platforms have places for, so that little is looked at in vain. */
   private int room() {
-    int free = lanes.stream().mapToInt(Lane::free).max().orElse(CLAIMED_MAX);
-    return Math.min(CLAIMED_MAX, free);
+    if (lanes.isEmpty()) {
+      return CLAIMED_MAX;
+    }
+    int free = lanes.stream().mapToInt(Lane::free).max().orElse(0);
+    return Math.min(CLAIMED_MAX, (free + configuration.workers() - 1) / configuration.workers());
   }
 
   /**
    * Looks that were due earlier are over; their remains in the index would be read each time as
    * long as some transaction could still see them.
    */
-  private Instant from() {
+  private synchronized Instant from() {
     if (System.nanoTime() - refreshedNanos >= REFRESH_NANOS) {
       refreshedNanos = System.nanoTime();
       Instant now = clock.instant();
@@ -163,7 +159,7 @@ final class Scheduler implements AutoCloseable {
   }
 
   /** The next round begins with the earliest look of all. */
-  void forgetWhereItWas() {
+  synchronized void forgetWhereItWas() {
     refreshedNanos = System.nanoTime() - REFRESH_NANOS;
   }
 
@@ -192,7 +188,6 @@ final class Scheduler implements AutoCloseable {
       taker.undoAll();
       throw failed;
     }
-    looked.addAndGet(outcomes.size());
     handOvers.start(outcomes, started);
   }
 
@@ -226,11 +221,6 @@ final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** How many persons this process looked at since it started. */
-  int looked() {
-    return looked.get();
-  }
-
   @Override
   public void close() {
     closing = true;
@@ -238,12 +228,13 @@ final class Scheduler implements AutoCloseable {
       notifyAll();
     }
     try {
-      if (loop.isAlive()) {
-        loop.join(configuration.lease().toMillis());
+      for (Thread worker : workers) {
+        if (worker.isAlive()) {
+          worker.join(configuration.lease().toMillis());
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    workers.shutdownNow();
   }
 }

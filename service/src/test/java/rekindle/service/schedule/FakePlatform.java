@@ -1,5 +1,6 @@
 package rekindle.service.schedule;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * have sent. It makes a message of every request that it accepts: it does not know of keys.
  */
 public final class FakePlatform implements AutoCloseable {
+  static final byte[] KEY = "a secret of the tests, 32 bytes!".getBytes(StandardCharsets.UTF_8);
+  static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(KEY);
   private static final int BACKLOG = 200;
 
   private final ServerSocket server;
@@ -75,6 +79,20 @@ public final class FakePlatform implements AutoCloseable {
 
   public String url() {
     return "http://127.0.0.1:" + port() + "/touches";
+  }
+
+  /**
+   * Has the service hand e-mail over to it, as platform {@code esp}.
+   *
+   * @return the platform's part of the configuration
+   */
+  public ObjectNode takes(ObjectNode configuration) {
+    ObjectNode ways = configuration.withObject("/handOver");
+    ways.withObject("/routes").put("email", "esp");
+    ObjectNode esp = ways.putArray("platforms").addObject();
+    esp.put("name", "esp").put("url", url()).put("onOwnNetwork", true);
+    esp.putArray("secrets").add(SECRET);
+    return esp;
   }
 
   public void behave(Function<Request, Behaviour> how) {

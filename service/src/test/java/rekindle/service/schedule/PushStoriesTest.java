@@ -20,9 +20,6 @@ import rekindle.service.schedule.FakePlatform.Request;
 
 /** What platforms that are told get, and what becomes of touches when they behave badly. */
 class PushStoriesTest {
-  private static final byte[] KEY =
-      "a secret of the tests, 32 bytes!".getBytes(StandardCharsets.UTF_8);
-  private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(KEY);
   private static final FakePlatform PLATFORM = new FakePlatform();
   private static final FakePlatform TEAM = new FakePlatform();
 
@@ -31,20 +28,18 @@ class PushStoriesTest {
       RunningService.ofItsOwn(
           configuration -> {
             ((ObjectNode) configuration.get("schedule")).put("running", true);
-            ObjectNode ways = configuration.putObject("handOver");
-            ways.putObject("routes").put("email", "esp");
-            ways.putObject("sendWithin").put("email", "1s");
-            ObjectNode esp = ways.putArray("platforms").addObject();
-            esp.put("name", "esp")
-                .put("url", PLATFORM.url())
+            PLATFORM
+                .takes(configuration)
                 .put("statusUrl", PLATFORM.url())
-                .put("onOwnNetwork", true)
                 .put("addresses", true)
-                .put("connectionsMax", 4)
-                .putArray("secrets")
-                .add(SECRET);
+                .put("connectionsMax", 4);
+            ObjectNode ways = configuration.withObject("/handOver");
+            ways.putObject("sendWithin").put("email", "1s");
             ObjectNode team = ways.putObject("notifications");
-            team.put("url", TEAM.url()).put("onOwnNetwork", true).putArray("secrets").add(SECRET);
+            team.put("url", TEAM.url())
+                .put("onOwnNetwork", true)
+                .putArray("secrets")
+                .add(FakePlatform.SECRET);
           });
 
   private static People people;
@@ -97,7 +92,7 @@ class PushStoriesTest {
 
   private static String signature(Request request) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+    mac.init(new SecretKeySpec(FakePlatform.KEY, "HmacSHA256"));
     String signed =
         request.key() + "." + request.headers().get("webhook-timestamp") + "." + request.body();
     return "v1,"

@@ -104,7 +104,12 @@ final class ServiceProcess implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(20);
       }
     }
-    throw new AssertionError("not ready: " + Files.readString(folder.resolve("service.log")));
+    throw new AssertionError("not ready: " + log());
+  }
+
+  /** What it and its predecessors logged. */
+  String log() throws IOException {
+    return Files.readString(folder.resolve("service.log"));
   }
 
   HttpRequest.Builder request(String path) {

@@ -1,0 +1,236 @@
+package rekindle.service.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import rekindle.service.database.Database;
+import rekindle.service.database.DatabaseConfiguration;
+import rekindle.service.database.DatabaseLocation;
+import rekindle.service.schedule.FakePlatform.Behaviour;
+
+/**
+ * Touches decided, durably reserved and handed over in a second, by one process and by three on one
+ * durable database with a platform on the same machine, beside executions of db-scheduler that do
+ * nothing, in the same run; and how long somebody waits for the lock of a person meanwhile: {@code
+ * mvn verify -Dtest=HandOverSpeedTest -Dtest.excluded=none}.
+ */
+@Tag("benchmark")
+class HandOverSpeedTest {
+  private static final int PEOPLE = Integer.getInteger("rekindle.people", 20_000);
+
+  private static final String USER = "postgres";
+
+  @TempDir Path folder;
+
+  @Test
+  void touches_handedOverInASecond() throws Exception {
+    try (var postgres = durable();
+        var database =
+            Database.forService(
+                new DatabaseLocation(
+                    DatabaseConfiguration.of(url(postgres), USER, ""), folder.resolve("own")),
+                new MetricRegistry())) {
+      for (String setting : List.of("fsync", "synchronous_commit")) {
+        assertThat(text(database, "show " + setting)).isEqualTo("on");
+      }
+      String url = url(postgres);
+      double nothing = nothing(database);
+      double one = rate(url, database.jdbi(), 1, "one");
+      double three = rate(url, database.jdbi(), 3, "three");
+      System.out.printf(
+          "touches a second: one process %.0f, three processes %.0f; executions of nothing by db-scheduler %.0f (%.2f and %.2f to 1)%n",
+          one, three, nothing, one / nothing, three / nothing);
+    }
+  }
+
+  private static String text(Database database, String sql) {
+    return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(String.class).one());
+  }
+
+  private static EmbeddedPostgres durable() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setPGStartupWait(Duration.ofMinutes(2))
+        .setServerConfig("max_connections", "200")
+        .setServerConfig("shared_buffers", "128MB")
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .start();
+  }
+
+  private static String url(EmbeddedPostgres postgres) {
+    return postgres.getJdbcUrl(USER, "postgres").replaceFirst("\\?.*", "");
+  }
+
+  private double rate(String url, Jdbi jdbi, int processes, String name) throws Exception {
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("truncate next_look");
+          handle.execute(
+              "insert into stop (id, kind, reason, client) values (gen_random_uuid(), 'everything', 'not yet', 'x')");
+        });
+    var services = new ArrayList<ServiceProcess>();
+    try (var platform = new FakePlatform()) {
+      platform.behave(request -> Behaviour.ACCEPT);
+      for (int i = 0; i < processes; i++) {
+        services.add(service(url, platform, name + i));
+        boolean started = services.get(i).start();
+        assertThat(started).as(services.get(i).log()).isTrue();
+      }
+      people(services.get(0), name);
+      await(jdbi, "select count(*) from next_look where reasons @> array['stopped']", PEOPLE);
+      var over = new AtomicBoolean();
+      var waits = new ArrayList<Long>();
+      Thread probe = new Thread(() -> probe(url, name, over, waits), "probe");
+      probe.start();
+      jdbi.useTransaction(
+          handle -> {
+            handle.execute("update stop set lifted_at = now()");
+            handle.execute("update next_look set due_at = now()");
+          });
+      await(
+          jdbi,
+          "select count(*) from touch where state = 'handed_over' and contact_id like '"
+              + name
+              + "%'",
+          PEOPLE);
+      over.set(true);
+      probe.join();
+      long[] at =
+          platform.accepted().values().stream()
+              .mapToLong(requests -> requests.get(0).atMillis())
+              .sorted()
+              .toArray();
+      assertThat(at).hasSize(PEOPLE);
+      long[] sorted = waits.stream().mapToLong(Long::longValue).sorted().toArray();
+      System.out.printf(
+          "%s: %d touches; %d waits for a person's lock, p50 %.2f ms, p99 %.2f ms, most %.2f ms%n",
+          name, at.length, sorted.length, ms(sorted, 0.5), ms(sorted, 0.99), ms(sorted, 1));
+      int first = at.length / 10;
+      int last = at.length - 1 - at.length / 10;
+      return (last - first) * 1000.0 / (at[last] - at[first]);
+    } finally {
+      for (ServiceProcess service : services) {
+        service.close();
+      }
+    }
+  }
+
+  private static double ms(long[] sorted, double share) {
+    return sorted.length == 0
+        ? 0
+        : sorted[(int) Math.min(sorted.length - 1, Math.round(share * (sorted.length - 1)))] / 1e6;
+  }
+
+  private ServiceProcess service(String url, FakePlatform platform, String name) throws Exception {
+    return new ServiceProcess(folder, name, url, platform::takes);
+  }
+
+  private static void people(ServiceProcess service, String name) throws Exception {
+    for (int from = 0; from < PEOPLE; from += 2_000) {
+      var lines = new StringBuilder();
+      for (int i = from; i < Math.min(PEOPLE, from + 2_000); i++) {
+        lines
+            .append(
+                "{\"id\":\"%s-%d\",\"country\":\"US\",\"region\":\"OH\",\"timeZones\":[\"America/New_York\"],"
+                    .formatted(name, i))
+            .append(People.stalledFields(name + "-" + i))
+            .append("}\n");
+      }
+      assertThat(
+              service.post("/v1/contacts", "application/x-ndjson", lines.toString()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  private static void await(Jdbi jdbi, String sql, long wanted) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    while (jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one()) < wanted) {
+      assertThat(System.nanoTime()).as(sql).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+  }
+
+  /** Locks persons as whoever writes about them does, and notes how long that takes. */
+  private static void probe(String url, String name, AtomicBoolean over, List<Long> waits) {
+    var random = new Random(3);
+    Jdbi jdbi = Jdbi.create(source(url));
+    jdbi.useHandle(
+        handle -> {
+          while (!over.get()) {
+            long start = System.nanoTime();
+            handle.useTransaction(
+                same ->
+                    same.createQuery("select id from person where id = :id for update")
+                        .bind("id", "p-" + name + "-" + random.nextInt(PEOPLE))
+                        .mapTo(String.class)
+                        .list());
+            waits.add(System.nanoTime() - start);
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+          }
+        });
+  }
+
+  private static PGSimpleDataSource source(String url) {
+    var source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(USER);
+    return source;
+  }
+
+  /** Executions of a task that does nothing, polled as fast as the library can. */
+  private static double nothing(Database database) throws Exception {
+    var done = new AtomicInteger();
+    long[] at = new long[PEOPLE];
+    var task =
+        Tasks.oneTime("nothing")
+            .execute(
+                (instance, context) -> {
+                  int n = done.getAndIncrement();
+                  at[n] = System.nanoTime();
+                });
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)"
+                        + " select 'nothing', i::text, now(), false, 1 from generate_series(1, ?) i",
+                    PEOPLE));
+    var scheduler =
+        Scheduler.create(database.dataSource(), task)
+            .threads(20)
+            .pollUsingLockAndFetch(4.0, 20.0)
+            .pollingInterval(Duration.ofMillis(100))
+            .build();
+    scheduler.start();
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (done.get() < PEOPLE && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    scheduler.stop();
+    assertThat(done.get()).isEqualTo(PEOPLE);
+    Arrays.sort(at);
+    int first = PEOPLE / 10;
+    int last = PEOPLE - 1 - PEOPLE / 10;
+    return (last - first) * 1e9 / (at[last] - at[first]);
+  }
+}

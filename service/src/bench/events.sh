@@ -7,7 +7,7 @@ set -euo pipefail
 runs="${1:-5}" seconds="${2:-10}" batch="${3:-100}" contacts=10000
 here="$(cd "$(dirname "$0")" && pwd)" jar="$here/../../target/rekindle.jar"
 work="$(mktemp -d)"
-export REKINDLE_DATA="$work/data" REKINDLE_PORT=18575 REKINDLE_ADMIN_PORT=18576 REKINDLE_ADMIN_KEY=load-key-0123456789abcdef REKINDLE_LOG_LEVEL=WARN
+export REKINDLE_DATA="$work/data" REKINDLE_PORT=18575 REKINDLE_ADMIN_PORT=18576 REKINDLE_ADMIN_KEY=load-key-0123456789abcdef REKINDLE_LOG_LEVEL=WARN REKINDLE_SCHEDULE=false
 url="http://localhost:$REKINDLE_PORT" auth="Authorization: Bearer $REKINDLE_ADMIN_KEY"
 sed 's/requestsPerSecondPerKey: .*/requestsPerSecondPerKey: 0/' "$here/../../../config.yml" > "$work/config.yml"
 java ${JAVA_OPTIONS:--Xmx1g} -jar "$jar" server "$work/config.yml" > "$work/log" 2>&1 &

@@ -2,6 +2,7 @@ package rekindle.service.store;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
@@ -19,6 +20,9 @@ public record Notification(
   /** Whoever the configuration names for all that is not for one platform. */
   public static final String EVERYBODY = "notifications";
 
+  /** Whoever has these touches asked for them, and is not told by webhook. */
+  private static final Set<String> BY_NOBODY_TOLD = Set.of("pull", "task");
+
   /** A platform is asked not to send a touch that it has. */
   static Notification recalled(UUID id, OpenTouches.Recalled touch) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
@@ -28,7 +32,7 @@ public record Notification(
     String route = touch.route();
     return of(
         id,
-        route == null || route.equals("pull") ? EVERYBODY : route,
+        route == null || BY_NOBODY_TOLD.contains(route) ? EVERYBODY : route,
         "touch.recalled",
         touch.contactId(),
         data);

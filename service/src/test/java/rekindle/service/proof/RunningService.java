@@ -69,6 +69,8 @@ final class RunningService {
       builder.environment().put("REKINDLE_ADMIN_PORT", Integer.toString(adminPort));
       builder.environment().put("REKINDLE_ADMIN_KEY", KEY);
       builder.environment().put("REKINDLE_LOG_LEVEL", "WARN");
+      // What is proved here is what callers get; looks would only take the processor from them.
+      builder.environment().put("REKINDLE_SCHEDULE", "false");
       builder.environment().putAll(variables);
       builder.redirectErrorStream(true);
       builder.redirectOutput(

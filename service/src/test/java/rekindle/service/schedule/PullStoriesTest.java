@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,41 @@ class PullStoriesTest {
         people.operator,
         "{\"reason\":\"mended\"}");
     people.leased("pull-6");
+  }
+
+  @Test
+  void trigger_wakesTheParkedWhoseGapItAnswers_andNobodyElse() throws Exception {
+    for (String gap : List.of("price", "competitor")) {
+      people.contact(
+          "pull-" + gap,
+          "\"email\":\"%1$s@example.com\",\"relationship\":\"lead\",\"business\":\"b2b\",\"program\":\"b2b_saas\",\"deals\":[{\"id\":\"d-%1$s\",\"stage\":\"proposal\",\"outcome\":\"lost\",\"closedAt\":\"%2$s\",\"lossReason\":\"%1$s\"}]"
+              .formatted(gap, People.longAgo()));
+      people.look("pull-" + gap, look -> look.startsWith("park"));
+    }
+    String before = lookedAt("pull-competitor");
+    JsonNode reached =
+        people.post(
+            "/v1/triggers",
+            people.operator,
+            "{\"kind\":\"pricing_change\",\"topic\":\"annual plans\",\"answers\":[\"price\"]}");
+    assertThat(reached.path("woken").intValue()).isPositive();
+    JsonNode leased = people.leased("pull-price");
+    assertThat(leased.at("/decision/touch/sequence").textValue()).isEqualTo("closed_lost");
+    assertThat(lookedAt("pull-competitor")).isEqualTo(before);
+  }
+
+  private static String lookedAt(String contact) {
+    return SERVICE
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select l.looked_at::text from next_look l join contact_person cp using (person_id)"
+                            + " where cp.contact_id = :contact")
+                    .bind("contact", contact)
+                    .mapTo(String.class)
+                    .one());
   }
 
   @Test

@@ -105,17 +105,8 @@ final class Execution {
       @Nullable String exceptTouch,
       List<Stop> stops,
       Taker taker) {
-    Map<String, List<Current>> facts = PersonStates.read(handle, held.keySet(), clock, exceptTouch);
-    NextLooks.forget(
-        handle, held.keySet().stream().filter(person -> !facts.containsKey(person)).toList());
-    var looks = new ArrayList<Look>();
-    facts.forEach(
-        (person, contacts) -> {
-          Look look = decide(handle, person, contacts, held.get(person));
-          if (look != null) {
-            looks.add(look);
-          }
-        });
+    List<Look> looks =
+        looks(handle, held, PersonStates.read(handle, held.keySet(), clock, exceptTouch));
     List<Look> certain = certain(handle, looks);
     certain.forEach(look -> look.take(handle, stops, taker));
     Set<String> reserved =
@@ -129,6 +120,31 @@ final class Execution {
       throw new UnableToExecuteStatementException(failed, null);
     }
     return kept.stream().map(Look::outcome).toList();
+  }
+
+  private List<Look> looks(Handle handle, Map<String, Last> held, PersonStates.Read read) {
+    read.unreadable().forEach((person, failed) -> park(handle, person, failed));
+    NextLooks.forget(
+        handle,
+        held.keySet().stream()
+            .filter(p -> !read.facts().containsKey(p) && !read.unreadable().containsKey(p))
+            .toList());
+    var looks = new ArrayList<Look>();
+    read.facts()
+        .forEach(
+            (person, contacts) -> {
+              Look look = decide(handle, person, contacts, held.get(person));
+              if (look != null) {
+                looks.add(look);
+              }
+            });
+    return looks;
+  }
+
+  /** One person's facts must not keep everybody else waiting. */
+  private static void park(Handle handle, String person, RuntimeException failed) {
+    LOG.error("a person is parked who cannot be decided for", failed);
+    NextLooks.park(handle, person, failed.getClass().getSimpleName());
   }
 
   /** One that is under way already is not made twice. */
@@ -161,9 +177,7 @@ final class Execution {
       observer.decided(first.facts(), first.asOf(), first.decision());
       return Look.of(ids.next(), first, last);
     } catch (RuntimeException failed) {
-      // One person's facts must not keep everybody else waiting.
-      LOG.error("a person is parked who cannot be decided for", failed);
-      NextLooks.park(handle, person, failed.getClass().getSimpleName());
+      park(handle, person, failed);
       return null;
     }
   }

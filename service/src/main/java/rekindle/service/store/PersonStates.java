@@ -45,12 +45,20 @@ public final class PersonStates {
       """;
 
   /**
-   * The facts of all contacts of persons who are locked, each at an instant after they were read.
+   * What is known of persons.
+   *
+   * @param facts of all contacts by person, each at an instant after they were read; a person
+   *     without contacts is not there
+   * @param unreadable persons whose rows cannot be read, with why
+   */
+  public record Read(Map<String, List<Current>> facts, Map<String, RuntimeException> unreadable) {}
+
+  /**
+   * The facts of persons who are locked.
    *
    * @param exceptTouch a touch that is left out of the facts; null for none
-   * @return by person; one without contacts is not there
    */
-  public static Map<String, List<Current>> read(
+  public static Read read(
       Handle handle,
       Collection<String> persons,
       InstantSource clock,
@@ -61,14 +69,20 @@ public final class PersonStates {
             .bind("persons", JsonRows.texts(Set.copyOf(persons)))
             .mapTo(String.class)
             .list();
-    var byPerson = new TreeMap<String, List<Current>>();
+    var facts = new TreeMap<String, List<Current>>();
+    var unreadable = new TreeMap<String, RuntimeException>();
     if (!contacts.isEmpty()) {
       for (FactsRow row : FactsRow.of(handle, contacts)) {
-        byPerson
-            .computeIfAbsent(row.personId(), id -> new ArrayList<>())
-            .add(StoredFactsReader.now(row, clock, exceptTouch));
+        try {
+          facts
+              .computeIfAbsent(row.personId(), id -> new ArrayList<>())
+              .add(StoredFactsReader.now(row, clock, exceptTouch));
+        } catch (RuntimeException failed) {
+          unreadable.put(row.personId(), failed);
+        }
       }
     }
-    return byPerson;
+    facts.keySet().removeAll(unreadable.keySet());
+    return new Read(facts, unreadable);
   }
 }

@@ -53,7 +53,7 @@ class PullStoriesTest {
     JsonNode told = people.get("/v1/touches/" + touch);
     assertThat(told.path("outcome").textValue()).isEqualTo("delivered");
     assertThat(told.path("state").textValue()).isEqualTo("done");
-    people.look("pull-1", look -> look.startsWith("touch"));
+    people.look("pull-1", look -> look.startsWith("wait") && look.contains("step_not_due"));
     JsonNode next = people.get("/v1/schedule");
     assertThat(next.path("alarms")).isEmpty();
   }
@@ -127,6 +127,29 @@ class PullStoriesTest {
         people.operator,
         "{\"reason\":\"mended\"}");
     people.leased("pull-6");
+  }
+
+  @Test
+  void personWhoseRowsCannotBeRead_isParkedAtOnce_andNobodyElseWaits() throws Exception {
+    people.stalled("pull-8");
+    String touch = people.leased("pull-8").path("touchId").textValue();
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute("update touch set channel = 'pigeon' where id = ?", touch);
+              handle.execute("update next_look set due_at = now() where person_id = 'p-pull-8'");
+            });
+    JsonNode parked = people.until("/v1/schedule/parked", found -> !found.path("parked").isEmpty());
+    assertThat(parked.at("/parked/0/personId").textValue()).isEqualTo("p-pull-8");
+    people.stalled("pull-9");
+    people.leased("pull-9");
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("update touch set channel = 'email' where id = ?", touch));
+    people.post("/v1/schedule/parked/p-pull-8/release", people.operator, "");
+    people.until("/v1/schedule/parked", found -> found.path("parked").isEmpty());
   }
 
   @Test

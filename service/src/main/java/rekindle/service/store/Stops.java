@@ -100,11 +100,13 @@ public final class Stops {
   }
 
   /**
-   * Lifts a switch, and has everybody looked at whom it held back.
+   * Lifts a switch, and has everybody looked at whom it held back; waits for looks that still see
+   * it.
    *
    * @return false if it was lifted before
    */
   public static boolean lift(Handle handle, UUID id, String client) {
+    handle.createQuery(ALONE).mapTo(String.class).list();
     boolean lifted =
         handle
                 .createUpdate(

@@ -40,17 +40,19 @@ class TaskStoriesTest {
   /** Somebody with a stalled deal who got the first e-mail eight days ago: LinkedIn is next. */
   private static JsonNode task(String id) throws Exception {
     Instant entered = Instant.now().minus(8, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
-    SERVICE
-        .jdbi()
-        .useTransaction(
-            handle ->
-                handle.execute(
-                    "insert into stop (id, kind, name, reason, client) values (gen_random_uuid(), 'sequence', 'stalled', ?, 'x')",
-                    id));
+    String stop =
+        people
+            .post(
+                "/v1/schedule/stops",
+                people.operator,
+                "{\"kind\":\"sequence\",\"name\":\"stalled\",\"reason\":\"not yet\"}")
+            .path("id")
+            .textValue();
     people.contact(
         id,
         "\"linkedin\":\"connected\",\"email\":\"%s@example.com\",\"relationship\":\"lead\",\"business\":\"b2b\",\"program\":\"b2b_saas\",\"lastEngagementAt\":\"%s\",\"deals\":[{\"id\":\"d-%s\",\"stage\":\"proposal\",\"outcome\":\"open\"}]"
             .formatted(id, People.longAgo(), id));
+    people.look(id, look -> look.contains("stopped"));
     SERVICE
         .jdbi()
         .useTransaction(
@@ -64,9 +66,8 @@ class TaskStoriesTest {
                   "t-" + id,
                   id,
                   entered);
-              handle.execute("update stop set lifted_at = now() where reason = ?", id);
-              handle.execute("update next_look set due_at = now()");
             });
+    people.post("/v1/schedule/stops/" + stop + "/lift", people.operator, "{\"reason\":\"now\"}");
     JsonNode tasks =
         people.until(
             "/v1/tasks?channel=linkedin",

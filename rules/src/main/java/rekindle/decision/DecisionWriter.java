@@ -72,7 +72,7 @@ public final class DecisionWriter {
     list("experiments", decision.experiments(), DecisionWriter::experiment);
     json.key("group").text(decision.group());
     json.key("id").text(id);
-    incentive(decision.incentive());
+    incentive(decision.incentive(), json);
     json.key("offerAngle").text(decision.offerAngle());
     json.key("personId").text(decision.personId());
     list("reasons", decision.reasons(), DecisionWriter::reason);
@@ -123,7 +123,8 @@ public final class DecisionWriter {
     json.key("name").text(experiment.name());
   }
 
-  private void incentive(@Nullable Incentive incentive) {
+  /** Writes an incentive, or null for none, under its own key. */
+  public static void incentive(@Nullable Incentive incentive, CanonicalJson json) {
     json.key("incentive");
     if (incentive == null) {
       json.nothing();
@@ -131,15 +132,15 @@ public final class DecisionWriter {
     }
     json.startObject();
     json.key("code").text(incentive.code());
-    money("cost", incentive.cost());
+    money("cost", incentive.cost(), json);
     json.key("row").text(incentive.row());
     json.key("rule").text(incentive.rule());
     json.key("validUntil").instant(incentive.validUntil());
-    money("value", incentive.value());
+    money("value", incentive.value(), json);
     json.endObject();
   }
 
-  private void money(String key, @Nullable Money money) {
+  private static void money(String key, @Nullable Money money, CanonicalJson json) {
     json.key(key);
     if (money == null) {
       json.nothing();

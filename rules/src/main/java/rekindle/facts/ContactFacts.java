@@ -72,6 +72,33 @@ public record ContactFacts(
       doNotContactScope = List.copyOf(doNotContactScope);
       tags = List.copyOf(tags);
     }
+
+    /** The same contact, heard of at other times. */
+    public Contact heardOf(
+        @Nullable Instant engagementAt,
+        @Nullable Instant inquiryAt,
+        Map<Channel, Instant> inboundAt) {
+      return new Contact(
+          id,
+          personId,
+          accountId,
+          program,
+          business,
+          language,
+          subscriberType,
+          relationship,
+          jurisdictions,
+          timeZones,
+          source,
+          statusAtLastTouch,
+          lastTouchChannel,
+          engagementAt,
+          inquiryAt,
+          inboundAt,
+          doNotContactScope,
+          globalPrivacyControl,
+          tags);
+    }
   }
 
   /** Where the person stands with the business. */

@@ -93,26 +93,7 @@ public final class KnownFacts {
         && lastInboundAt == contact.lastInboundAt()) {
       return contact;
     }
-    return new Contact(
-        contact.id(),
-        contact.personId(),
-        contact.accountId(),
-        contact.program(),
-        contact.business(),
-        contact.language(),
-        contact.subscriberType(),
-        contact.relationship(),
-        contact.jurisdictions(),
-        contact.timeZones(),
-        contact.source(),
-        contact.statusAtLastTouch(),
-        contact.lastTouchChannel(),
-        lastEngagementAt,
-        lastInquiryAt,
-        lastInboundAt,
-        contact.doNotContactScope(),
-        contact.globalPrivacyControl(),
-        contact.tags());
+    return contact.heardOf(lastEngagementAt, lastInquiryAt, lastInboundAt);
   }
 
   private Lifecycle lifecycle(Lifecycle lifecycle) {

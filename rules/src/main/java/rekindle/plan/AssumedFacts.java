@@ -92,26 +92,10 @@ final class AssumedFacts {
   }
 
   private static Contact contact(Contact contact, Response response) {
-    return new Contact(
-        contact.id(),
-        contact.personId(),
-        contact.accountId(),
-        contact.program(),
-        contact.business(),
-        contact.language(),
-        contact.subscriberType(),
-        contact.relationship(),
-        contact.jurisdictions(),
-        contact.timeZones(),
-        contact.source(),
-        contact.statusAtLastTouch(),
-        contact.lastTouchChannel(),
+    return contact.heardOf(
         ENGAGING.contains(response.kind()) ? response.at() : contact.lastEngagementAt(),
         contact.lastInquiryAt(),
-        lastInboundAt(contact.lastInboundAt(), response),
-        contact.doNotContactScope(),
-        contact.globalPrivacyControl(),
-        contact.tags());
+        lastInboundAt(contact.lastInboundAt(), response));
   }
 
   private static Map<Channel, Instant> lastInboundAt(

@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.ChannelAnswer;
-import rekindle.decision.Decision.Money;
 import rekindle.decision.Decision.PlannedTouch;
 import rekindle.decision.Decision.TraceEntry;
 import rekindle.decision.DecisionWriter;
@@ -95,7 +94,7 @@ public final class CalendarWriter {
     }
     list("delays", decided == null ? List.of() : decided.delays(), DecisionWriter::denial);
     json.key("ends").text(decided == null ? null : decided.ends());
-    incentive(decision == null ? null : decision.incentive());
+    DecisionWriter.incentive(decision == null ? null : decision.incentive(), json);
     json.key("kind").text(kind);
     passedOver(decided);
     list("reasons", decision == null ? List.of() : decision.reasons(), DecisionWriter::reason);
@@ -113,34 +112,6 @@ public final class CalendarWriter {
   private static void step(TraceEntry step, CanonicalJson json) {
     json.key("row").text(step.row());
     json.key("rule").text(step.rule());
-  }
-
-  private void incentive(Decision.@Nullable Incentive incentive) {
-    json.key("incentive");
-    if (incentive == null) {
-      json.nothing();
-      return;
-    }
-    json.startObject();
-    json.key("code").text(incentive.code());
-    money("cost", incentive.cost());
-    json.key("row").text(incentive.row());
-    json.key("rule").text(incentive.rule());
-    json.key("validUntil").instant(incentive.validUntil());
-    money("value", incentive.value());
-    json.endObject();
-  }
-
-  private void money(String key, @Nullable Money money) {
-    json.key(key);
-    if (money == null) {
-      json.nothing();
-      return;
-    }
-    json.startObject();
-    json.key("amount").decimal(money.amount());
-    json.key("currency").text(money.currency());
-    json.endObject();
   }
 
   private void passedOver(@Nullable Decided decided) {

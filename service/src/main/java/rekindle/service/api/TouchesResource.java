@@ -84,11 +84,15 @@ public final class TouchesResource {
 
   private record Wish(Set<Channel> channels, int max, Duration lease, Duration patience) {}
 
+  private static boolean isEmpty(@Nullable JsonNode array) {
+    return array == null || array.isEmpty();
+  }
+
   private static Wish wish(JsonFields fields) {
     List<String> codes = fields.codes("channels", Vocabularies.CHANNEL);
     var channels = EnumSet.noneOf(Channel.class);
     codes.forEach(code -> Channel.of(code).ifPresent(channels::add));
-    if (codes.isEmpty()) {
+    if (codes.isEmpty() && isEmpty(fields.node("channels"))) {
       fields.problem("channels", "name at least one channel, such as \"email\"");
     }
     Long max = fields.integer("max", 1, LEASED_MAX);

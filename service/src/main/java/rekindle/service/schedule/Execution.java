@@ -78,10 +78,10 @@ final class Execution {
               }
             });
     List<Outcome> outcomes = execute(handle, held, null, stops, taker);
-    Set<String> done = new HashSet<>(outcomes.stream().map(Outcome::personId).toList());
+    Set<String> looked = new HashSet<>(outcomes.stream().map(Outcome::personId).toList());
     if (leased) {
       NextLooks.letGo(
-          handle, claims.stream().filter(claim -> !done.contains(claim.personId())).toList());
+          handle, claims.stream().filter(claim -> !looked.contains(claim.personId())).toList());
     }
     return outcomes;
   }
@@ -113,13 +113,13 @@ final class Execution {
         TouchReservations.reserve(
                 handle, certain.stream().map(Look::reservation).filter(Objects::nonNull).toList())
             .keySet();
-    List<Look> kept = certain.stream().filter(look -> keeps(look, reserved, taker)).toList();
+    certain.forEach(look -> refuse(look, reserved, taker));
     try {
-      writer.write(handle, kept);
+      writer.write(handle, certain);
     } catch (SQLException failed) {
       throw new UnableToExecuteStatementException(failed, null);
     }
-    return kept.stream().map(Look::outcome).toList();
+    return certain.stream().map(Look::outcome).toList();
   }
 
   private List<Look> looks(Handle handle, Map<String, Last> held, PersonStates.Read read) {
@@ -147,14 +147,13 @@ final class Execution {
     NextLooks.park(handle, person, failed.getClass().getSimpleName());
   }
 
-  /** One that is under way already is not made twice. */
-  private static boolean keeps(Look look, Set<String> reserved, Taker taker) {
+  /** A touch that is under way already is not made twice; somebody may see why in the schedule. */
+  private static void refuse(Look look, Set<String> reserved, Taker taker) {
     var reservation = look.reservation();
-    if (reservation == null || reserved.contains(reservation.id())) {
-      return true;
+    if (reservation != null && !reserved.contains(reservation.id())) {
+      LOG.warn("touch {} is under way already", reservation.id());
+      look.refuse(taker);
     }
-    look.undo(taker);
-    return false;
   }
 
   /** Null if it cannot be decided for the person; then it is parked. */

@@ -150,10 +150,12 @@ final class Look {
     }
   }
 
-  void undo(Taker taker) {
+  /** What was to be reserved could not be. */
+  void refuse(Taker taker) {
     if (taking instanceof Reserve reserve && reserve.state() != State.WITHHELD) {
       taker.undo(reserve);
     }
+    taking = new Held("touch_under_way", asOf.plus(AFTER_HOLD));
   }
 
   /** Null if nothing is reserved. */

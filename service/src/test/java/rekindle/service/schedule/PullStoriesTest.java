@@ -153,6 +153,31 @@ class PullStoriesTest {
   }
 
   @Test
+  void touch_thatIsUnderWayElsewhere_isNotMadeTwice() throws Exception {
+    people.stalled("pull-11");
+    people.leased("pull-11");
+    people.stalled("pull-10");
+    people.look("pull-10", look -> look.startsWith("touch"));
+    String touch =
+        RunningService.json(SERVICE.get("/v1/contacts/pull-10/next-best-touch", people.sender))
+            .at("/touch/id")
+            .textValue();
+    assertThat(touch).isNotNull();
+    // As after a merge that was undone: the row went with another contact, and its id stays.
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into touch (id, contact_id, sequence, step, channel, at, outcome, state)"
+                        + " values (?, 'pull-11', 'standard_five', 1, 'email', now(), 'delivered', 'done')",
+                    touch));
+    assertThat(people.lease("\"max\":10").path("touches")).isEmpty();
+    people.look("pull-10", look -> look.equals("touch step_due,touch_under_way"));
+    assertThat(people.confirm(touch, "k-1").path("send").booleanValue()).isFalse();
+  }
+
+  @Test
   void trigger_wakesTheParkedWhoseGapItAnswers_andNobodyElse() throws Exception {
     for (String gap : List.of("price", "competitor")) {
       people.contact(

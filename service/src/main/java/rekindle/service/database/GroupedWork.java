@@ -22,6 +22,7 @@ public final class GroupedWork<E> implements AutoCloseable {
 
   private final Jdbi jdbi;
   private final int groupMax;
+  private final long lingerMillis;
   private final Work<E> work;
   private final Failure<E> failure;
   private final BlockingQueue<E> queue;
@@ -46,6 +47,22 @@ public final class GroupedWork<E> implements AutoCloseable {
    */
   public GroupedWork(
       String name, Jdbi jdbi, int queueMax, int groupMax, Work<E> work, Failure<E> failure) {
+    this(name, jdbi, queueMax, groupMax, 0, work, failure);
+  }
+
+  /**
+   * @param lingerMillis how long a group waits for others after its first: for work that costs much
+   *     less in larger groups, and that nobody waits for
+   */
+  public GroupedWork(
+      String name,
+      Jdbi jdbi,
+      int queueMax,
+      int groupMax,
+      long lingerMillis,
+      Work<E> work,
+      Failure<E> failure) {
+    this.lingerMillis = lingerMillis;
     this.jdbi = jdbi;
     this.groupMax = groupMax;
     this.work = work;
@@ -107,8 +124,19 @@ public final class GroupedWork<E> implements AutoCloseable {
       return false;
     }
     group.add(first);
+    if (lingerMillis > 0 && !closing && queue.size() < groupMax) {
+      linger();
+    }
     queue.drainTo(group, groupMax - 1);
     return true;
+  }
+
+  private void linger() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(lingerMillis);
+    } catch (InterruptedException stopped) {
+      closing = true;
+    }
   }
 
   /** Takes nothing more, works on what waits, and ends. */

@@ -5,12 +5,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +59,7 @@ final class Execution {
   }
 
   /**
-   * Looks at those whose claims hold and at whom nobody else is now; the others are given back.
+   * Looks at those whose claims hold and at whom nobody else is now.
    *
    * @param leased whether the claims are leases; else their rows are held by this transaction
    */
@@ -77,13 +75,7 @@ final class Execution {
                 held.put(person, last);
               }
             });
-    List<Outcome> outcomes = execute(handle, held, null, stops, taker);
-    Set<String> looked = new HashSet<>(outcomes.stream().map(Outcome::personId).toList());
-    if (leased) {
-      NextLooks.letGo(
-          handle, claims.stream().filter(claim -> !looked.contains(claim.personId())).toList());
-    }
-    return outcomes;
+    return execute(handle, held, null, stops, taker);
   }
 
   /**
@@ -93,6 +85,9 @@ final class Execution {
    */
   @Nullable Outcome confirm(Handle handle, String personId, String touchId, Taker taker) {
     List<Stop> stops = Stops.hold(handle);
+    if (!Restrictions.hold(handle, personId)) {
+      return null;
+    }
     Map<String, Last> last = NextLooks.of(handle, List.of(personId));
     Map<String, Last> held =
         Map.of(personId, last.getOrDefault(personId, new Last(null, List.of(), null)));
@@ -107,19 +102,18 @@ final class Execution {
       Taker taker) {
     List<Look> looks =
         looks(handle, held, PersonStates.read(handle, held.keySet(), clock, exceptTouch));
-    List<Look> certain = certain(handle, looks);
-    certain.forEach(look -> look.take(handle, stops, taker));
+    looks.forEach(look -> look.take(handle, stops, taker));
     Set<String> reserved =
         TouchReservations.reserve(
-                handle, certain.stream().map(Look::reservation).filter(Objects::nonNull).toList())
+                handle, looks.stream().map(Look::reservation).filter(Objects::nonNull).toList())
             .keySet();
-    certain.forEach(look -> refuse(look, reserved, taker));
+    looks.forEach(look -> refuse(look, reserved, taker));
     try {
-      writer.write(handle, certain);
+      writer.write(handle, looks);
     } catch (SQLException failed) {
       throw new UnableToExecuteStatementException(failed, null);
     }
-    return certain.stream().map(Look::outcome).toList();
+    return looks.stream().map(Look::outcome).toList();
   }
 
   private List<Look> looks(Handle handle, Map<String, Last> held, PersonStates.Read read) {
@@ -179,18 +173,6 @@ final class Execution {
       park(handle, person, failed);
       return null;
     }
-  }
-
-  /** Those about whom nothing that forbids is about to be committed. */
-  private static List<Look> certain(Handle handle, List<Look> looks) {
-    List<Restrictions.Seen> seen =
-        looks.stream()
-            .map(
-                look ->
-                    new Restrictions.Seen(look.contactId(), Objects.requireNonNull(look.mark())))
-            .toList();
-    Set<Integer> holding = Restrictions.holding(handle, seen);
-    return IntStream.range(0, looks.size()).filter(holding::contains).mapToObj(looks::get).toList();
   }
 
   /** Whether a kill switch stops a touch. */

@@ -50,6 +50,10 @@ final class HandOvers implements AutoCloseable {
 
   private static final int QUEUE_MAX = 10_000;
   private static final int GROUP_MAX = 200;
+
+  /** A place at the platform is free again before its result is recorded, so nobody waits. */
+  private static final long LINGER_MILLIS = 10;
+
   private static final long CLOSE_SECONDS = 20;
 
   private final HandOverConfiguration configuration;
@@ -91,7 +95,8 @@ final class HandOvers implements AutoCloseable {
               }));
     }
     results =
-        new GroupedWork<>("hand-over-log", jdbi, QUEUE_MAX, GROUP_MAX, this::commit, this::fail);
+        new GroupedWork<>(
+            "hand-over-log", jdbi, QUEUE_MAX, GROUP_MAX, LINGER_MILLIS, this::commit, this::fail);
   }
 
   /**

@@ -42,7 +42,6 @@ final class Look {
   private final UUID id;
   private final String personId;
   private final String contactId;
-  private final @Nullable String mark;
   private final Instant asOf;
   private final @Nullable Decided decided;
   private final @Nullable Last last;
@@ -54,14 +53,12 @@ final class Look {
       UUID id,
       String personId,
       String contactId,
-      @Nullable String mark,
       Instant asOf,
       @Nullable Decided decided,
       @Nullable Last last) {
     this.id = id;
     this.personId = personId;
     this.contactId = contactId;
-    this.mark = mark;
     this.asOf = asOf;
     this.decided = decided;
     this.last = last;
@@ -69,20 +66,13 @@ final class Look {
 
   static Look of(UUID id, Decided decided, @Nullable Last last) {
     return new Look(
-        id,
-        decided.personId(),
-        decided.decision().contactId(),
-        decided.known().mark(),
-        decided.asOf(),
-        decided,
-        last);
+        id, decided.personId(), decided.decision().contactId(), decided.asOf(), decided, last);
   }
 
   /** Nothing is decided for a person as long as something about it could not be read. */
   static Look heldBack(UUID id, String personId, Current contact, @Nullable Last last) {
     var stored = contact.stored();
-    return new Look(
-        id, personId, stored.facts().contact().id(), stored.mark(), contact.asOf(), null, last);
+    return new Look(id, personId, stored.facts().contact().id(), contact.asOf(), null, last);
   }
 
   /**
@@ -113,10 +103,6 @@ final class Look {
 
   String contactId() {
     return contactId;
-  }
-
-  @Nullable String mark() {
-    return mark;
   }
 
   @Nullable Decided decided() {

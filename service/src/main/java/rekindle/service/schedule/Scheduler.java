@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -26,7 +28,7 @@ final class Scheduler implements AutoCloseable {
   private static final int CLAIMED_MAX = 64;
 
   /** Persons that are locked together: few, so that nobody waits long for one of them. */
-  private static final int GROUP = 16;
+  private static final int GROUP = Integer.getInteger("rekindle.group", 32);
 
   private static final long IDLE_MILLIS = 200;
 
@@ -189,6 +191,20 @@ final class Scheduler implements AutoCloseable {
       throw failed;
     }
     handOvers.start(outcomes, started);
+    letGo(group, outcomes);
+  }
+
+  /**
+   * Gives back those at whom somebody else was. In a transaction of its own, so that nobody who
+   * waits for it is waited for.
+   */
+  private void letGo(List<Claim> group, List<Outcome> outcomes) {
+    Set<String> looked = new HashSet<>();
+    outcomes.forEach(outcome -> looked.add(outcome.personId()));
+    List<Claim> others = group.stream().filter(one -> !looked.contains(one.personId())).toList();
+    if (!others.isEmpty()) {
+      jdbi.useTransaction(handle -> NextLooks.letGo(handle, others));
+    }
   }
 
   /** Remembers what was to be reserved, for a transaction that fails. */

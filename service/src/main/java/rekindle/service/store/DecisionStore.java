@@ -50,8 +50,8 @@ public final class DecisionStore {
                             row.getObject("as_of", OffsetDateTime.class).toInstant(),
                             row.getString("verdict"),
                             instant(row.getObject("recheck_at", OffsetDateTime.class)),
-                            row.getBytes("facts"),
-                            row.getBytes("outcome"),
+                            PackedDocument.unpack(row.getBytes("facts")),
+                            PackedDocument.unpack(row.getBytes("outcome")),
                             row.getBytes("salt"),
                             row.getString("client"),
                             null,
@@ -82,8 +82,8 @@ public final class DecisionStore {
         insert.setObject(4, utc(decision.asOf()));
         insert.setString(5, decision.verdict());
         insert.setObject(6, utc(decision.recheckAt()), Types.TIMESTAMP_WITH_TIMEZONE);
-        insert.setBytes(7, decision.facts());
-        insert.setBytes(8, decision.outcome());
+        insert.setBytes(7, PackedDocument.pack(decision.facts()));
+        insert.setBytes(8, PackedDocument.pack(decision.outcome()));
         insert.setBytes(9, decision.salt());
         insert.setString(10, decision.client());
         insert.setString(11, decision.touchId());

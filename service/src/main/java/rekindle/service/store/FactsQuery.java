@@ -113,4 +113,13 @@ final class FactsQuery {
               join contact_person a on a.contact_id = w.id
             """
           + PERSON;
+
+  /** For all contacts of a JSON list of persons, {@code :persons}. */
+  static final String PERSONS =
+      SELECT
+          + """
+              from (select distinct id from json_array_elements_text(cast(:persons as json)) as w(id)) w
+              join contact_person a on a.person_id = w.id
+            """
+          + PERSON;
 }

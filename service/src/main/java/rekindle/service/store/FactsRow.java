@@ -3,10 +3,12 @@ package rekindle.service.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -49,6 +51,17 @@ record FactsRow(
             ? handle.createQuery(FactsQuery.ONE).bind("contact", contactIds.get(0))
             : handle.createQuery(FactsQuery.MANY).bind("contacts", JsonRows.texts(contactIds));
     return query.map((row, context) -> of(row)).list();
+  }
+
+  /** The same of all contacts of persons. */
+  static List<FactsRow> ofPersons(Handle handle, Collection<String> personIds) {
+    return personIds.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(FactsQuery.PERSONS)
+            .bind("persons", JsonRows.texts(Set.copyOf(personIds)))
+            .map((row, context) -> of(row))
+            .list();
   }
 
   @Nullable String list(String column) {

@@ -13,21 +13,27 @@ import org.jspecify.annotations.Nullable;
 import rekindle.service.store.StoredFactsReader.Current;
 
 /**
- * Facts of persons under their locks: nothing is added about them until the transaction ends,
- * except noes for addresses that others have too, which {@link Restrictions} tells.
+ * Facts of persons under their locks and the stripes of {@link Restrictions}: nothing is added
+ * about them until the transaction ends, not even noes for addresses that others have too.
  */
 public final class PersonStates {
   private PersonStates() {}
 
   private static final String LOCK_FREE =
       """
-      select p.id from person p
-       where p.id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
-       order by p.id
-         for update skip locked
-      """;
+      select free.id
+        from (select p.id from person p
+               where p.id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+               order by p.id
+                 for update skip locked) free
+       where %s
+      """
+          .formatted(Restrictions.take("free.id"));
 
-  /** Locks those persons at whom nobody else is now; never waits. */
+  /**
+   * Locks those persons at whom nobody else is now, and about whom nothing that forbids is about to
+   * be committed; never waits.
+   */
   public static Set<String> lockFree(Handle handle, Collection<String> persons) {
     return new HashSet<>(
         handle
@@ -36,13 +42,6 @@ public final class PersonStates {
             .mapTo(String.class)
             .list());
   }
-
-  private static final String CONTACTS =
-      """
-      select cp.contact_id from contact_person cp
-       where cp.person_id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
-       order by cp.contact_id collate "C"
-      """;
 
   /**
    * What is known of persons.
@@ -63,23 +62,15 @@ public final class PersonStates {
       Collection<String> persons,
       InstantSource clock,
       @Nullable String exceptTouch) {
-    List<String> contacts =
-        handle
-            .createQuery(CONTACTS)
-            .bind("persons", JsonRows.texts(Set.copyOf(persons)))
-            .mapTo(String.class)
-            .list();
     var facts = new TreeMap<String, List<Current>>();
     var unreadable = new TreeMap<String, RuntimeException>();
-    if (!contacts.isEmpty()) {
-      for (FactsRow row : FactsRow.of(handle, contacts)) {
-        try {
-          facts
-              .computeIfAbsent(row.personId(), id -> new ArrayList<>())
-              .add(StoredFactsReader.now(row, clock, exceptTouch));
-        } catch (RuntimeException failed) {
-          unreadable.put(row.personId(), failed);
-        }
+    for (FactsRow row : FactsRow.ofPersons(handle, persons)) {
+      try {
+        facts
+            .computeIfAbsent(row.personId(), id -> new ArrayList<>())
+            .add(StoredFactsReader.now(row, clock, exceptTouch));
+      } catch (RuntimeException failed) {
+        unreadable.put(row.personId(), failed);
       }
     }
     facts.keySet().removeAll(unreadable.keySet());

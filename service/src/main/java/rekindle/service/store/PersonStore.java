@@ -1,5 +1,6 @@
 package rekindle.service.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +102,7 @@ public final class PersonStore {
 
   private static final String DECISIONS =
       """
-      select json_build_object(
-               'id', d.id, 'recordedAt', d.recorded_at,
-               'facts', cast(convert_from(d.facts, 'UTF8') as json),
-               'outcome', cast(convert_from(d.outcome, 'UTF8') as json))
+      select json_build_object('id', d.id, 'recordedAt', d.recorded_at), d.facts, d.outcome
         from decision d
        where d.contact_id = any(:contacts) and d.erased_at is null order by d.id
       """;
@@ -118,8 +116,7 @@ public final class PersonStore {
           "escalations", ESCALATIONS,
           "triggers", TRIGGERS,
           "moves", MOVES,
-          "addressSuppressions", ADDRESS_SUPPRESSIONS,
-          "decisions", DECISIONS);
+          "addressSuppressions", ADDRESS_SUPPRESSIONS);
 
   /** The moves of contacts from one person to another, as JSON objects. */
   public List<String> moves(Handle handle, Set<String> contactIds) {
@@ -138,7 +135,28 @@ public final class PersonStore {
   public Map<String, List<String>> ledgers(Handle handle, Set<String> contactIds) {
     var all = new TreeMap<String, List<String>>();
     PLAIN.forEach((kind, sql) -> all.put(kind, plain(handle, sql, contactIds)));
+    all.put("decisions", decisions(handle, contactIds));
     return all;
+  }
+
+  private static List<String> decisions(Handle handle, Set<String> contactIds) {
+    return handle
+        .createQuery(DECISIONS)
+        .bindArray("contacts", String.class, contactIds.toArray())
+        .map(
+            (row, context) -> {
+              String head = row.getString(1);
+              return "%s, \"facts\": %s, \"outcome\": %s}"
+                  .formatted(
+                      head.substring(0, head.length() - 1),
+                      text(row.getBytes(2)),
+                      text(row.getBytes(3)));
+            })
+        .list();
+  }
+
+  private static String text(byte[] document) {
+    return new String(PackedDocument.unpack(document), StandardCharsets.UTF_8);
   }
 
   /** A text of or about a person, with the row that it belongs to as a JSON object. */

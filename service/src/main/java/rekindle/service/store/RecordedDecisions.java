@@ -121,7 +121,7 @@ public final class RecordedDecisions {
         row.getObject("id", UUID.class),
         row.getString("release_id"),
         row.getObject("as_of", OffsetDateTime.class).toInstant(),
-        row.getBytes("facts"),
-        row.getBytes("outcome"));
+        PackedDocument.unpack(row.getBytes("facts")),
+        PackedDocument.unpack(row.getBytes("outcome")));
   }
 }

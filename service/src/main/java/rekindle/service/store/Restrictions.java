@@ -35,20 +35,38 @@ public final class Restrictions {
   }
 
   /**
+   * An expression that takes a person's stripe until the transaction ends, and says whether it was
+   * free. Without waiting: whoever waits for one stripe while holding others could wait for ever.
+   */
+  static String take(String person) {
+    return "pg_try_advisory_xact_lock_shared(7300, restriction_stripe(" + person + "))";
+  }
+
+  private static final String HOLD = "select " + take(":person");
+
+  /**
+   * Whether nothing that forbids is about to be committed for a person who is locked; then nothing
+   * will be until the transaction ends, and facts that are read from now on hold. Never waits.
+   */
+  public static boolean hold(Handle handle, String personId) {
+    return handle.createQuery(HOLD).bind("person", personId).mapTo(Boolean.class).one();
+  }
+
+  /**
    * Facts that somebody decided on.
    *
    * @param mark as {@link StoredFacts#mark}
    */
   public record Seen(String contactId, String mark) {}
 
-  // Without waiting: whoever waits for one stripe while holding others could wait for ever.
   private static final String TAKE =
       """
       select w.n
         from json_to_recordset(cast(:seen as json)) as w(n integer, contact text, mark text)
         join contact_person cp on cp.contact_id = w.contact
-       where pg_try_advisory_xact_lock_shared(7300, restriction_stripe(cp.person_id))
-      """;
+       where %s
+      """
+          .formatted(take("cp.person_id"));
 
   // A statement of its own: it must see what was committed before the stripes were taken.
   private static final String UNCHANGED =

@@ -36,6 +36,9 @@ import rekindle.service.schedule.FakePlatform.Behaviour;
 class HandOverSpeedTest {
   private static final int PEOPLE = Integer.getInteger("rekindle.people", 20_000);
 
+  /** People of each process whose touches are handed over first, so that its code is compiled. */
+  private static final int WARM_UP = Integer.getInteger("rekindle.warm-up", 10_000);
+
   private static final String USER = "postgres";
 
   @TempDir Path folder;
@@ -52,6 +55,10 @@ class HandOverSpeedTest {
         assertThat(text(database, "show " + setting)).isEqualTo("on");
       }
       String url = url(postgres);
+      if (Boolean.getBoolean("rekindle.profile")) {
+        rate(url, database.jdbi(), Integer.getInteger("rekindle.processes", 1), "profile");
+        return;
+      }
       double nothing = nothing(database);
       double one = rate(url, database.jdbi(), 1, "one");
       double three = rate(url, database.jdbi(), 3, "three");
@@ -95,43 +102,96 @@ class HandOverSpeedTest {
         boolean started = services.get(i).start();
         assertThat(started).as(services.get(i).log()).isTrue();
       }
-      people(services.get(0), name);
-      await(jdbi, "select count(*) from next_look where reasons @> array['stopped']", PEOPLE);
+      int warmUp = WARM_UP * processes;
+      people(services.get(0), name, warmUp + PEOPLE);
+      await(
+          jdbi,
+          "select count(*) from next_look where reasons @> array['stopped']",
+          warmUp + PEOPLE);
+      jdbi.useTransaction(
+          handle -> {
+            handle.execute("update stop set lifted_at = now()");
+            handle.execute(
+                "update next_look set due_at = now() + interval '50 minutes' where contact_id ~ ?",
+                "-m[0-9]+$");
+            handle.execute("update next_look set due_at = now() where contact_id ~ ?", "-w[0-9]+$");
+          });
+      await(platform, warmUp);
       var over = new AtomicBoolean();
       var waits = new ArrayList<Long>();
       Thread probe = new Thread(() -> probe(url, name, over, waits), "probe");
       probe.start();
-      jdbi.useTransaction(
-          handle -> {
-            handle.execute("update stop set lifted_at = now()");
-            handle.execute("update next_look set due_at = now()");
-          });
+      Cost before = cost(jdbi, services);
+      jdbi.useHandle(
+          handle ->
+              handle.execute(
+                  "update next_look set due_at = now() where contact_id ~ ?", "-m[0-9]+$"));
+      await(platform, warmUp + PEOPLE);
+      Cost after = cost(jdbi, services);
+      over.set(true);
+      probe.join();
       await(
           jdbi,
           "select count(*) from touch where state = 'handed_over' and contact_id like '"
               + name
               + "%'",
-          PEOPLE);
-      over.set(true);
-      probe.join();
+          warmUp + PEOPLE);
       long[] at =
           platform.accepted().values().stream()
               .mapToLong(requests -> requests.get(0).atMillis())
               .sorted()
+              .skip(warmUp)
               .toArray();
       assertThat(at).hasSize(PEOPLE);
-      long[] sorted = waits.stream().mapToLong(Long::longValue).sorted().toArray();
-      System.out.printf(
-          "%s: %d touches; %d waits for a person's lock, p50 %.2f ms, p99 %.2f ms, most %.2f ms%n",
-          name, at.length, sorted.length, ms(sorted, 0.5), ms(sorted, 0.99), ms(sorted, 1));
       int first = at.length / 10;
       int last = at.length - 1 - at.length / 10;
-      return (last - first) * 1000.0 / (at[last] - at[first]);
+      double rate = (last - first) * 1000.0 / (at[last] - at[first]);
+      long[] sorted = waits.stream().mapToLong(Long::longValue).sorted().toArray();
+      System.out.printf(
+          "%s: %d touches, %.0f a second; processor time a touch: %d us of the service, %d us of PostgreSQL, %d bytes written ahead; %d waits for a person's lock, p50 %.2f ms, p99 %.2f ms, most %.2f ms%n",
+          name,
+          at.length,
+          rate,
+          (after.serviceMicros - before.serviceMicros) / PEOPLE,
+          (after.databaseMicros - before.databaseMicros) / PEOPLE,
+          (after.walBytes - before.walBytes) / PEOPLE,
+          sorted.length,
+          ms(sorted, 0.5),
+          ms(sorted, 0.99),
+          ms(sorted, 1));
+      return rate;
     } finally {
       for (ServiceProcess service : services) {
         service.close();
       }
     }
+  }
+
+  /** What was used so far. */
+  private record Cost(long serviceMicros, long databaseMicros, long walBytes) {}
+
+  private static Cost cost(Jdbi jdbi, List<ServiceProcess> services) {
+    List<Long> backends =
+        jdbi.withHandle(
+            handle ->
+                handle.createQuery("select pid from pg_stat_activity").mapTo(Long.class).list());
+    long wal =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("select pg_current_wal_lsn() - '0/0'::pg_lsn")
+                    .mapTo(Long.class)
+                    .one());
+    return new Cost(
+        micros(services.stream().map(ServiceProcess::pid).toList()), micros(backends), wal);
+  }
+
+  private static long micros(List<Long> processes) {
+    return processes.stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToLong(used -> used.toNanos() / 1000)
+        .sum();
   }
 
   private static double ms(long[] sorted, double share) {
@@ -144,20 +204,28 @@ class HandOverSpeedTest {
     return new ServiceProcess(folder, name, url, platform::takes);
   }
 
-  private static void people(ServiceProcess service, String name) throws Exception {
-    for (int from = 0; from < PEOPLE; from += 2_000) {
+  /** Those who are measured come first, then those with whom the processes get warm. */
+  private static void people(ServiceProcess service, String name, int many) throws Exception {
+    for (int from = 0; from < many; from += 2_000) {
       var lines = new StringBuilder();
-      for (int i = from; i < Math.min(PEOPLE, from + 2_000); i++) {
+      for (int i = from; i < Math.min(many, from + 2_000); i++) {
+        String id = name + (i < PEOPLE ? "-m" : "-w") + i;
         lines
             .append(
-                "{\"id\":\"%s-%d\",\"country\":\"US\",\"region\":\"OH\",\"timeZones\":[\"America/New_York\"],"
-                    .formatted(name, i))
-            .append(People.stalledFields(name + "-" + i))
+                "{\"id\":\"%s\",\"country\":\"US\",\"region\":\"OH\",\"timeZones\":[\"America/New_York\"],"
+                    .formatted(id))
+            .append(People.stalledFields(id))
             .append("}\n");
       }
       assertThat(
               service.post("/v1/contacts", "application/x-ndjson", lines.toString()).statusCode())
           .isEqualTo(200);
+    }
+  }
+
+  private static void await(FakePlatform platform, int accepted) throws InterruptedException {
+    while (platform.accepted().size() < accepted) {
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
@@ -180,7 +248,7 @@ class HandOverSpeedTest {
             handle.useTransaction(
                 same ->
                     same.createQuery("select id from person where id = :id for update")
-                        .bind("id", "p-" + name + "-" + random.nextInt(PEOPLE))
+                        .bind("id", "p-" + name + "-m" + random.nextInt(PEOPLE))
                         .mapTo(String.class)
                         .list());
             waits.add(System.nanoTime() - start);

@@ -126,6 +126,10 @@ final class ServiceProcess implements AutoCloseable {
     return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
   }
 
+  long pid() {
+    return running().pid();
+  }
+
   /** Waits until it ends by itself; false if it does not. */
   boolean ended(long millis) throws InterruptedException {
     return running().waitFor(millis, TimeUnit.MILLISECONDS);

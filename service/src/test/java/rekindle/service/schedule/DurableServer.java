@@ -3,6 +3,7 @@ package rekindle.service.schedule;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -18,7 +19,7 @@ public final class DurableServer implements AutoCloseable {
 
   private static final String SIZE =
       """
-      select c.reltuples as rows, coalesce(s.n_dead_tup, 0) as dead, pg_total_relation_size(c.oid) as bytes,
+      select coalesce(s.n_dead_tup, 0) as dead, pg_total_relation_size(c.oid) as bytes,
              coalesce(s.autovacuum_count, 0) as vacuums
         from pg_class c left join pg_stat_user_tables s on s.relid = c.oid
        where c.oid = cast(:table as regclass)
@@ -54,10 +55,10 @@ public final class DurableServer implements AutoCloseable {
    *
    * @param dead versions of rows that nothing but an old snapshot can see
    */
-  public record Size(long rows, long dead, long bytes, long vacuums) {
+  public record Size(long dead, long bytes, long vacuums) {
     @Override
     public String toString() {
-      return "%d dead, %.1f MB, %d vacuums".formatted(dead, bytes / 1e6, vacuums);
+      return String.format(Locale.ROOT, "%d dead, %.1f MB, %d vacuums", dead, bytes / 1e6, vacuums);
     }
   }
 
@@ -67,7 +68,7 @@ public final class DurableServer implements AutoCloseable {
     jdbi()
         .useHandle(
             handle -> {
-              // Statistics of sessions that are idle come late.
+              // Else one session sees what it saw first.
               handle.execute("select pg_stat_clear_snapshot()");
               for (String table : tables) {
                 sizes.put(
@@ -78,7 +79,6 @@ public final class DurableServer implements AutoCloseable {
                         .map(
                             (row, context) ->
                                 new Size(
-                                    row.getLong("rows"),
                                     row.getLong("dead"),
                                     row.getLong("bytes"),
                                     row.getLong("vacuums")))

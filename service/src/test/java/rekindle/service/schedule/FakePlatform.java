@@ -38,6 +38,7 @@ public final class FakePlatform implements AutoCloseable {
   private final Map<String, List<Request>> accepted = new ConcurrentHashMap<>();
   private volatile Function<Request, Behaviour> behaviour = request -> Behaviour.ACCEPT;
   private volatile boolean askable = true;
+  private volatile @Nullable Tally tally;
 
   /** What it does with a request. */
   public enum Behaviour {
@@ -124,6 +125,13 @@ public final class FakePlatform implements AutoCloseable {
     return accepted;
   }
 
+  /** From now on it accepts everything and keeps nothing but how often. */
+  public Tally counting() {
+    var counts = new Tally();
+    tally = counts;
+    return counts;
+  }
+
   private static void thread(Runnable work) {
     var thread = new Thread(work, "fake-platform");
     thread.setDaemon(true);
@@ -166,6 +174,12 @@ public final class FakePlatform implements AutoCloseable {
           socket,
           !askable ? 500 : has ? 200 : 404,
           has ? "{\"status\":\"accepted\"}" : "{\"status\":\"unknown\"}");
+      return true;
+    }
+    Tally counts = tally;
+    if (counts != null) {
+      counts.came(request.key(), request.atMillis());
+      write(socket, 202, "{}");
       return true;
     }
     Behaviour how = behaviour.apply(request);

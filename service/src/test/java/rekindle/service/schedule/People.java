@@ -138,4 +138,14 @@ final class People {
     }
     return found;
   }
+
+  /** Columns of {@link #stalledRow} in a file of contacts. */
+  static final String STALLED_HEADER =
+      "id,country,region,time_zone,email,relationship,business,program,funnel,tags,last_engagement_at\n";
+
+  /** The same as {@link #stalled}, as a row for many at once. */
+  static String stalledRow(String id) {
+    return "%1$s,US,OH,America/New_York,%1$s@example.com,lead,b2b,b2b_saas,trial,price,%2$s\n"
+        .formatted(id, longAgo());
+  }
 }

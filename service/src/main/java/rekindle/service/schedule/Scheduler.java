@@ -28,7 +28,7 @@ final class Scheduler implements AutoCloseable {
   private static final int CLAIMED_MAX = 64;
 
   /** Persons that are locked together: few, so that nobody waits long for one of them. */
-  private static final int GROUP = Integer.getInteger("rekindle.group", 32);
+  private static final int GROUP = 32;
 
   private static final long IDLE_MILLIS = 200;
 

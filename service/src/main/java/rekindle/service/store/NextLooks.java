@@ -175,7 +175,8 @@ public final class NextLooks {
   static final String READY =
       """
       select n.person_id, n.lease_epoch from next_look n
-       where n.ready_channel in (select w.id from json_array_elements_text(cast(:channels as json)) as w(id))
+       where n.ready_channel = any(array(
+               select w.id from json_array_elements_text(cast(:channels as json)) as w(id)))
          and n.parked_at is null
          and (n.lease_until is null or n.lease_until < clock_timestamp())
        order by n.ready_since
@@ -241,7 +242,8 @@ public final class NextLooks {
       """
       select l.person_id, l.verdict, l.reasons, l.contact_id
         from next_look l
-       where l.person_id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+       where l.person_id = any(array(
+               select w.id from json_array_elements_text(cast(:persons as json)) as w(id)))
       """;
 
   /** What the last looks of persons came to. */
@@ -336,8 +338,11 @@ public final class NextLooks {
       """
       update next_look l
          set lease_until = null, claims = greatest(l.claims - 1, 0)
-        from json_to_recordset(cast(:claims as json)) as r(person text, epoch bigint)
-       where l.person_id = r.person and l.lease_epoch = r.epoch
+       where l.person_id = any(array(
+               select r.person from json_to_recordset(cast(:claims as json)) as r(person text)))
+         and exists (
+               select from json_to_recordset(cast(:claims as json)) as r(person text, epoch bigint)
+                where r.person = l.person_id and r.epoch = l.lease_epoch)
       """;
 
   /** Gives back looks that could not be had now, because somebody else was at their persons. */
@@ -358,7 +363,8 @@ public final class NextLooks {
   private static final String FORGET =
       """
       delete from next_look l
-       where l.person_id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+       where l.person_id = any(array(
+               select w.id from json_array_elements_text(cast(:persons as json)) as w(id)))
       """;
 
   /** Ends the looks of persons who have no contacts any more; a contact that comes brings one. */

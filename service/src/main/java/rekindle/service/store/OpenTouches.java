@@ -99,6 +99,7 @@ public final class OpenTouches {
                     .text("channel", end.channel())
                     .text("why", end.why())
                     .text("source_id", end.sourceId()));
+    TouchLocks.lockOpen(handle, ends.stream().map(End::contactId).toList());
     handle.createUpdate(WITHHOLD).bind("rows", rows).execute();
     List<Recalled> recalled =
         handle

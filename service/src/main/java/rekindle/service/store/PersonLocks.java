@@ -56,7 +56,7 @@ public final class PersonLocks {
   private static final String LOCK =
       """
       select p.id from person p
-       where p.id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+       where p.id = any(array(select w.id from json_array_elements_text(cast(:persons as json)) as w(id)))
        order by p.id
          for update
       """;

@@ -23,7 +23,8 @@ public final class PersonStates {
       """
       select free.id
         from (select p.id from person p
-               where p.id in (select w.id from json_array_elements_text(cast(:persons as json)) as w(id))
+               where p.id = any(array(
+                       select w.id from json_array_elements_text(cast(:persons as json)) as w(id)))
                order by p.id
                  for update skip locked) free
        where %s

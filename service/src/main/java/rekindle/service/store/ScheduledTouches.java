@@ -77,9 +77,7 @@ public final class ScheduledTouches {
                  and array_position(%1$s, r.outcome) <= array_position(%1$s, t.outcome) as known
           from json_to_recordset(cast(:rows as json)) as r(
             n integer, touch_id text, outcome text, state text, at timestamptz, detail text, watch_until timestamptz)
-          join touch t on t.id = r.touch_id
-         order by r.touch_id
-           for update of t),
+          join touch t on t.id = r.touch_id),
       moved as (
         update touch t
            set outcome = m.outcome, state = case when t.state is null then null else m.state end, lease_until = null,
@@ -117,6 +115,7 @@ public final class ScheduledTouches {
     if (told.isEmpty()) {
       return List.of();
     }
+    TouchLocks.lock(handle, told.stream().map(Told::touchId).toList());
     record Numbered(int n, Told told) {}
     List<Numbered> numbered =
         java.util.stream.IntStream.range(0, told.size())
@@ -172,15 +171,17 @@ public final class ScheduledTouches {
    */
   public static List<String> release(
       Handle handle, Collection<String> ids, Set<State> from, String detail) {
-    return ids.isEmpty()
-        ? List.of()
-        : handle
-            .createQuery(RELEASE)
-            .bind("ids", JsonRows.texts(ids))
-            .bind("states", JsonRows.texts(from.stream().map(State::code).toList()))
-            .bind("detail", detail)
-            .mapTo(String.class)
-            .list();
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    TouchLocks.lock(handle, ids);
+    return handle
+        .createQuery(RELEASE)
+        .bind("ids", JsonRows.texts(ids))
+        .bind("states", JsonRows.texts(from.stream().map(State::code).toList()))
+        .bind("detail", detail)
+        .mapTo(String.class)
+        .list();
   }
 
   /**

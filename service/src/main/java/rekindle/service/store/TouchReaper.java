@@ -13,10 +13,10 @@ import org.jdbi.v3.core.Handle;
 public final class TouchReaper {
   private TouchReaper() {}
 
-  // Some at a time, and none that somebody else has just now.
+  // Some at a time, and none that somebody else has just now. Named by an array, see TouchLocks.
   private static final String MOVE =
       """
-      with late as (
+      with late as materialized (
         select t.id from touch t
          where %s
          order by t.id
@@ -25,8 +25,7 @@ public final class TouchReaper {
       moved as (
         update touch t
            set %s, updated_at = clock_timestamp()
-          from late
-         where t.id = late.id
+         where t.id = any(array(select late.id from late))
         returning t.id, t.contact_id, t.outcome, t.state),
       told as (
         insert into touch_event (touch_id, at, outcome, detail)

@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ class BackupTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @TempDir static Path folder;
+
+  private static final BiConsumer<Handle, String> NO_PAUSE = (handle, takenAt) -> {};
 
   private static Path saved = Path.of("");
 
@@ -66,7 +70,7 @@ class BackupTest {
   void backup_restoredIntoAnEmptyDatabase_givesEveryRowBack() throws Exception {
     DatabaseLocation target = empty("restored");
     try {
-      Restore.Outcome outcome = Restore.read(target, saved, line -> {});
+      Restore.Outcome outcome = Restore.read(target, saved, line -> {}, NO_PAUSE);
 
       assertThat(outcome.rows()).isGreaterThan(4000);
       Path again = folder.resolve("again.zip");
@@ -95,7 +99,7 @@ class BackupTest {
 
   @Test
   void restore_intoADatabaseWithRows_isRefused() {
-    assertThatThrownBy(() -> Restore.read(source(), saved, line -> {}))
+    assertThatThrownBy(() -> Restore.read(source(), saved, line -> {}, NO_PAUSE))
         .isInstanceOf(DatabaseFailure.class)
         .hasMessageContaining("rows in table")
         .hasMessageContaining("nothing was changed");
@@ -130,7 +134,7 @@ class BackupTest {
     DatabaseLocation target = empty("untouched");
     try {
       for (Path file : files) {
-        assertThatThrownBy(() -> Restore.read(target, file, line -> {}))
+        assertThatThrownBy(() -> Restore.read(target, file, line -> {}, NO_PAUSE))
             .as("%s", file.getFileName())
             .isInstanceOf(DatabaseFailure.class)
             .hasMessageContaining("cannot be restored")

@@ -9,7 +9,7 @@ create table reconciliation (
   span_from   timestamptz not null,
   span_to     timestamptz not null,
   listed      integer not null,
-  both        integer not null,
+  known       integer not null,
   ours_only   integer not null,
   theirs_only integer not null,
   caller      text not null,

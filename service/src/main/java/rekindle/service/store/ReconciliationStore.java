@@ -181,7 +181,7 @@ public final class ReconciliationStore {
 
   private static final String RECORD =
       """
-      insert into reconciliation (id, route, client, span_from, span_to, listed, both, ours_only, theirs_only, caller)
+      insert into reconciliation (id, route, client, span_from, span_to, listed, known, ours_only, theirs_only, caller)
       values (:id, :route, :client, :from, :to, :listed, :both, :oursOnly, :theirsOnly, :caller)
       """;
 

@@ -109,6 +109,7 @@ class RestoreStoryTest {
     until(() -> contactsReached(platform).contains("rs-7"));
     until(() -> stopped(restored) == 0);
     until(() -> count(restored, "next_look where due_at <= now()") == 0);
+    until(() -> count(restored, "touch where state = 'handing_over'") == 0);
   }
 
   private ServiceProcess service(FakePlatform platform, String name, String url) throws Exception {

@@ -37,6 +37,7 @@ import rekindle.service.api.PatientWrites;
 import rekindle.service.api.PersonsResource;
 import rekindle.service.api.PoliciesResource;
 import rekindle.service.api.PreflightResource;
+import rekindle.service.api.ReconciliationsResource;
 import rekindle.service.api.ReleaseChanges;
 import rekindle.service.api.ReleasesResource;
 import rekindle.service.api.ScheduleMetrics;
@@ -73,6 +74,7 @@ import rekindle.service.intake.ContactIntake;
 import rekindle.service.optout.RevocationReport;
 import rekindle.service.page.PreferencePage;
 import rekindle.service.page.PublicPages;
+import rekindle.service.schedule.Reconciliations;
 import rekindle.service.store.ContactReader;
 
 /**
@@ -122,7 +124,7 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     bootstrap.addCommand(new TablesCommand(terminal, clock));
     DatabaseLocations locations = file -> configuration(bootstrap, file).databaseLocation();
     bootstrap.addCommand(new BackupCommand(terminal, locations));
-    bootstrap.addCommand(new RestoreCommand(terminal, locations));
+    bootstrap.addCommand(new RestoreCommand(terminal, clock, locations));
     bootstrap.addCommand(
         new ImportCommand(
             terminal, clock, file -> new CommandStore(configuration(bootstrap, file), clock)));
@@ -250,6 +252,12 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     jersey.register(new TriggersResource(service.triggers, service.clock));
     jersey.register(
         new ScheduleResource(service.jdbi, service.schedule.watch(), service.ids, writes));
+    jersey.register(
+        new ReconciliationsResource(
+            new Reconciliations(service.outcomes, service.ids),
+            service.schedule.platforms(),
+            service.clock,
+            writes));
     jersey.register(new TasksResource(service.jdbi, service.tasks, writes));
     ScheduleMetrics.register(environment.metrics(), service.schedule.watch());
   }

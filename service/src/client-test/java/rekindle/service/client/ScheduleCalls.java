@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import rekindle.client.api.ScheduleApi;
 import rekindle.client.api.TasksApi;
 import rekindle.client.api.TouchesApi;
+import rekindle.client.model.AcceptedTouch;
 import rekindle.client.model.LeaseOrder;
 import rekindle.client.model.LiftOrder;
 import rekindle.client.model.Outcome;
 import rekindle.client.model.OutcomeCode;
 import rekindle.client.model.Outcomes;
+import rekindle.client.model.PlatformList;
 import rekindle.client.model.StopOrder;
 import rekindle.client.model.TaskEnding;
 import rekindle.client.model.TouchOutcome;
@@ -98,5 +101,18 @@ final class ScheduleCalls {
             handle ->
                 handle.execute("update next_look set parked_at = now(), parked_reason = 'x'"));
     schedule.releaseParkedPerson(schedule.listParkedPersons().getParked().get(0).getPersonId());
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    var accepted =
+        new AcceptedTouch()
+            .touchId("x")
+            .acceptedAt(now.minusSeconds(60).atOffset(ZoneOffset.UTC));
+    var list =
+        new PlatformList()
+            .route("pull")
+            .client("none")
+            .from(now.minusSeconds(3600).atOffset(ZoneOffset.UTC))
+            .to(now.atOffset(ZoneOffset.UTC))
+            .accepted(List.of(accepted));
+    assertThat(schedule.reconcile(list, null).getTheirsOnly().getCount()).isEqualTo(1);
   }
 }

@@ -9,15 +9,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.PGConnection;
 
@@ -30,11 +33,17 @@ public final class Restore {
   private final Database database;
   private final BackupFile file;
   private final Consumer<String> progress;
+  private final BiConsumer<Handle, String> pause;
 
-  private Restore(Database database, BackupFile file, Consumer<String> progress) {
+  private Restore(
+      Database database,
+      BackupFile file,
+      Consumer<String> progress,
+      BiConsumer<Handle, String> pause) {
     this.database = database;
     this.file = file;
     this.progress = progress;
+    this.pause = pause;
   }
 
   /** What was read. */
@@ -44,17 +53,23 @@ public final class Restore {
    * Reads the file.
    *
    * @param progress told a line for each table
+   * @param pause writes what keeps the restored store from sending; given when the backup was
+   *     taken, RFC 3339. It is committed with the rows, or for a backup of older tables at the end
    * @throws DatabaseFailure if the file is not whole, or the database is not empty; then nothing
    *     was changed
    * @throws IOException if the file cannot be read
    */
-  public static Outcome read(DatabaseLocation location, Path path, Consumer<String> progress)
+  public static Outcome read(
+      DatabaseLocation location,
+      Path path,
+      Consumer<String> progress,
+      BiConsumer<Handle, String> pause)
       throws IOException {
     try (BackupFile file = BackupFile.open(path)) {
       file.verify();
       progress.accept("the file is whole");
       try (Database database = Database.unshared(location)) {
-        return new Restore(database, file, progress).run();
+        return new Restore(database, file, progress, pause).run();
       }
     } catch (SQLException e) {
       throw new DatabaseFailure(
@@ -72,16 +87,30 @@ public final class Restore {
     BackupContents contents = file.contents();
     checkEmpty(contents);
     Migrations.migrateTo(database.unpooled(), contents.schema());
+    boolean isCurrent = !Migrations.pending(database.unpooled());
     try (Connection connection = database.unpooled().getConnection()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         statement.execute(Backup.SESSION);
       }
       load(connection, contents);
+      if (isCurrent) {
+        Jdbi.create(connection).useHandle(handle -> pause(handle, contents));
+      }
       connection.commit();
     }
     Migrations.migrate(database.unpooled());
+    if (!isCurrent) {
+      // Older tables may lack what the pause is written to.
+      Jdbi.create(database.unpooled()).useTransaction(handle -> pause(handle, contents));
+    }
     return new Outcome(contents.tables().size(), contents.rows(), contents.takenAt());
+  }
+
+  private void pause(Handle handle, BackupContents contents) {
+    // An event of today has its place even if the backup is old.
+    Partitions.make(handle, List.of(YearMonth.now(ZoneOffset.UTC)));
+    pause.accept(handle, contents.takenAt());
   }
 
   private void checkEmpty(BackupContents contents) throws SQLException {

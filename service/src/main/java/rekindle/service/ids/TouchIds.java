@@ -3,6 +3,7 @@ package rekindle.service.ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.PlannedTouch;
@@ -22,6 +23,9 @@ public final class TouchIds {
   private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
+  /** More touches of one step than anybody gets. */
+  private static final int EARLIER_MAX = 100;
+
   private TouchIds() {}
 
   /** The id of the touch that was decided; null if there is none. */
@@ -33,9 +37,19 @@ public final class TouchIds {
     long earlier =
         facts.touches().stream().filter(before -> isOf(before, touch)).map(Touch::at).count();
     String person = decision.personId() == null ? decision.contactId() : decision.personId();
-    String name =
-        String.join(
-            "\n", "touch", person, touch.sequence(), touch.step() + "", Long.toString(earlier));
+    return of(person, touch.sequence(), touch.step(), earlier);
+  }
+
+  /**
+   * Whether an id is one of a person's touches of a step, however many of that step came before.
+   */
+  public static boolean isOf(String id, String personId, String sequence, int step) {
+    return IntStream.range(0, EARLIER_MAX)
+        .anyMatch(earlier -> of(personId, sequence, step, earlier).equals(id));
+  }
+
+  private static String of(String person, String sequence, int step, long earlier) {
+    String name = String.join("\n", "touch", person, sequence, step + "", Long.toString(earlier));
     ByteBuffer hash = ByteBuffer.wrap(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
     return new UUID(
             (hash.getLong() & VERSION_MASK) | VERSION, (hash.getLong() & VARIANT_MASK) | VARIANT)

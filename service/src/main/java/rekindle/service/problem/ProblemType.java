@@ -84,6 +84,13 @@ public enum ProblemType {
       "A row about the contact or its person could not be read, and facts that lack it could permit"
           + " what the whole would forbid; detail names the row.",
       "Mend the row and import it again; that lifts the hold."),
+  PERSON_PARKED(
+      409,
+      "Nothing is decided for this person",
+      "Rows about the person could not be read, or deciding failed again and again; nothing is sent"
+          + " until somebody has looked into it. detail names the person and what failed.",
+      "Do not send. Mend the rows that the service's log names, then POST"
+          + " /v1/schedule/parked/{person}/release; the same confirmation may be asked for after that."),
   IDENTITY_CHANGE_REFUSED(
       409,
       "The persons cannot be changed so",

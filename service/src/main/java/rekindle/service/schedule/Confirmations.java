@@ -16,9 +16,12 @@ import rekindle.facts.Channel;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
+import rekindle.service.problem.ProblemType;
 import rekindle.service.schedule.Look.Outcome;
+import rekindle.service.store.NextLooks;
 import rekindle.service.store.PersonLocks;
 import rekindle.service.store.Restrictions;
+import rekindle.service.store.ScheduleFigures;
 import rekindle.service.store.ScheduledTouches;
 import rekindle.service.store.ScheduledTouches.Standing;
 import rekindle.service.store.ScheduledTouches.State;
@@ -76,10 +79,24 @@ public final class Confirmations {
     }
   }
 
+  /** The person cannot be decided for; that it is parked must outlive what was done so far. */
+  private static final class Parked extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String personId;
+    private final String reason;
+
+    Parked(String personId, String reason) {
+      super("parked", null, false, false);
+      this.personId = personId;
+      this.reason = reason;
+    }
+  }
+
   /**
    * Does a transaction that confirms, again for as long as a no comes in between.
    *
    * @param transaction opens a transaction and gives what {@link #confirm} says
+   * @throws ProblemException {@code person_parked} if the rows about the person cannot be read
    */
   public <T> T patiently(Function<Confirmations, T> transaction) {
     for (int attempt = 1; ; attempt++) {
@@ -90,8 +107,17 @@ public final class Confirmations {
           throw new ProblemException(Problem.overloaded(RETRY_AFTER_SECONDS));
         }
         jdbi.useTransaction(handle -> Restrictions.await(handle, overtaken.contactId));
+      } catch (Parked parked) {
+        jdbi.useTransaction(handle -> NextLooks.park(handle, parked.personId, parked.reason));
+        throw new ProblemException(problem(parked));
       }
     }
+  }
+
+  private static Problem problem(Parked parked) {
+    return ProblemType.PERSON_PARKED.problem(
+        "Person \"%s\" is parked (%s): what is stored about it cannot be decided on. Do not send; nothing was reserved. The service's log says what cannot be read. Mend that, then POST /v1/schedule/parked/%s/release and ask again."
+            .formatted(parked.personId, parked.reason, parked.personId));
   }
 
   /**
@@ -119,6 +145,7 @@ public final class Confirmations {
     if (refusal != null) {
       return Verdict.no(touchId, List.of(refusal));
     }
+    unlessParked(handle, person);
     Channel channel =
         standing
             .filter(touch -> touch.state() == State.LEASED || touch.state() == State.TASK)
@@ -127,9 +154,18 @@ public final class Confirmations {
     Outcome outcome =
         execution.confirm(handle, person, touchId, taker(touchId, channel, client, key));
     if (outcome == null) {
+      unlessParked(handle, person);
       throw new Overtaken(contact);
     }
     return verdict(handle, touchId, standing, outcome);
+  }
+
+  private static void unlessParked(Handle handle, String person) {
+    ScheduleFigures.parkedReason(handle, person)
+        .ifPresent(
+            reason -> {
+              throw new Parked(person, reason);
+            });
   }
 
   /** Null if the touch is still to be made, and by whoever asks. */

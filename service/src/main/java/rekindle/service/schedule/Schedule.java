@@ -8,6 +8,7 @@ import rekindle.service.decide.Engines;
 import rekindle.service.decide.TouchLinks;
 import rekindle.service.event.EventIntake;
 import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.handoff.Platform;
 import rekindle.service.handoff.Platforms;
 import rekindle.service.ids.TimeOrderedIds;
 
@@ -103,6 +104,11 @@ public final class Schedule implements AutoCloseable {
   /** The last word before a platform sends. */
   public Confirmations confirmations() {
     return confirmations;
+  }
+
+  /** Names of the platforms that are told. */
+  public List<String> platforms() {
+    return platforms.all().stream().map(Platform::name).toList();
   }
 
   /** How it goes. */

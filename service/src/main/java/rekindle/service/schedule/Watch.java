@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.json.Rfc3339;
 import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.store.Alarms;
 import rekindle.service.store.Notification;
 import rekindle.service.store.NotificationStore;
+import rekindle.service.store.ReconciliationStore;
 import rekindle.service.store.ScheduleFigures;
 import rekindle.service.store.ScheduleFigures.Looks;
 
 /**
  * How the schedule goes: numbers for whoever asks, and alarms that are told when something passes
- * its bound and once it is well again. Thread-safe.
+ * its bound and once it is well again, each by one of all processes. Thread-safe.
  */
 public final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -40,7 +41,6 @@ public final class Watch implements AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Scheduler.named("schedule-watch"));
-  private final TreeSet<String> raised = new TreeSet<>();
   private volatile Figures figures = new Figures(0, Duration.ZERO, 0, Map.of(), Map.of());
 
   Watch(
@@ -102,6 +102,12 @@ public final class Watch implements AutoCloseable {
           if (open > 0) {
             alarms.put("not_removed", open + " touches are open though their people came back");
           }
+          long unlogged = ReconciliationStore.unlogged(handle);
+          if (unlogged > 0) {
+            alarms.put(
+                "unlogged_send",
+                unlogged + " touches were accepted that nobody here is known to have handed over");
+          }
           if (counted.parked() > 0) {
             alarms.put("parked", counted.parked() + " persons cannot be looked at");
           }
@@ -120,20 +126,18 @@ public final class Watch implements AutoCloseable {
         ScheduleFigures.underWay(handle));
   }
 
-  private synchronized void tell(Handle handle, Map<String, String> alarms) {
+  /** Of all processes that see it one tells. */
+  private void tell(Handle handle, Map<String, String> alarms) {
     alarms.forEach(
         (name, text) -> {
-          if (raised.add(name)) {
+          if (Alarms.raise(handle, name, text)) {
             LOG.warn("alarm {}: {}", name, text);
             notify(handle, "alarm.raised", name, text);
           }
         });
-    for (String name : List.copyOf(raised)) {
-      if (!alarms.containsKey(name)) {
-        raised.remove(name);
-        LOG.info("alarm {} is over", name);
-        notify(handle, "alarm.over", name, "it is well again");
-      }
+    for (String name : Alarms.liftOthers(handle, alarms.keySet())) {
+      LOG.info("alarm {} is over", name);
+      notify(handle, "alarm.over", name, "it is well again");
     }
   }
 
@@ -164,9 +168,7 @@ public final class Watch implements AutoCloseable {
               .put("givenUp", notifications.givenUp())
               .put("waiting", notifications.waiting());
           ArrayNode alarms = json.putArray("alarms");
-          synchronized (this) {
-            raised.forEach(alarms::add);
-          }
+          Alarms.raised(handle).forEach(alarms::add);
           return json;
         });
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,16 @@ public final class ScheduleFigures {
                     row.getTimestamp("parked_at").toInstant(),
                     row.getString("parked_reason")))
         .list();
+  }
+
+  /** Why a person is left out of all looks; empty if it is not. */
+  public static Optional<String> parkedReason(Handle handle, String personId) {
+    return handle
+        .createQuery(
+            "select parked_reason from next_look where person_id = :person and parked_at is not null")
+        .bind("person", personId)
+        .mapTo(String.class)
+        .findOne();
   }
 
   /** Notifications that are not delivered yet, and those that were given up. */

@@ -4,6 +4,8 @@ import static rekindle.service.RunningService.ADMIN_KEY;
 import static rekindle.service.RunningService.json;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import rekindle.service.RunningService;
 import rekindle.service.api.Provocations.Provocation;
@@ -25,8 +27,38 @@ final class PeopleProvocations {
         ProblemType.IDENTITY_CHANGE_REFUSED,
         new Provocation("POST /v1/persons/splits", this::splitsAll));
     all.put(
+        ProblemType.PERSON_PARKED,
+        new Provocation("POST /v1/touches/{id}/confirm", this::confirmsForOneWhoIsParked));
+    all.put(
         ProblemType.DECISION_ERASED,
         new Provocation("GET /v1/decisions/{id}", this::looksForAnErasedOne));
+  }
+
+  private Answer confirmsForOneWhoIsParked() throws Exception {
+    String lastEngagement =
+        Instant.now().minus(60, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString();
+    service.send(
+        service
+            .request("/v1/contacts/unreadable", operator)
+            .header("Content-Type", "application/json")
+            .PUT(
+                BodyPublishers.ofString(
+                    "{\"country\":\"US\",\"region\":\"OH\",\"timeZones\":[\"America/New_York\"],"
+                        + "\"email\":\"unreadable@example.com\",\"relationship\":\"lead\",\"business\":\"b2b\","
+                        + "\"program\":\"b2b_saas\",\"funnel\":\"trial\",\"lastEngagementAt\":\""
+                        + lastEngagement
+                        + "\"}")));
+    String touch =
+        json(service.get("/v1/contacts/unreadable/next-best-touch", operator))
+            .at("/touch/id")
+            .textValue();
+    service
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update next_look set parked_at = now(), parked_reason = 'x' where person_id = 'p-unreadable'"));
+    return Answer.of(service.post("/v1/touches/" + touch + "/confirm", operator, ""));
   }
 
   private void contact(String id) throws Exception {

@@ -30,6 +30,7 @@ final class ScheduleOperations {
     triggers();
     tasks();
     schedule();
+    reconciliation();
   }
 
   private static String contact() {
@@ -133,5 +134,23 @@ final class ScheduleOperations {
     JsonNode parked = json(exchanges.get("/v1/schedule/parked", operator));
     assertThat(parked.at("/parked/0/personId").textValue()).isEqualTo("p-sch-1");
     exchanges.post("/v1/schedule/parked/p-sch-1/release", operator);
+  }
+
+  private void reconciliation() throws Exception {
+    String path = "/v1/reconciliations";
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String list =
+        """
+        {"route": "pull", "client": "none", "from": "%s", "to": "%s", "accepted": [
+          {"touchId": "x", "acceptedAt": "%3$s"},
+          {"touchId": "y", "acceptedAt": "%3$s", "contactId": "sch-1", "personId": "p-sch-1",
+           "sequence": "standard_five", "step": 1, "channel": "email", "incentive": "fee_credit"}]}
+        """
+            .formatted(now.minusSeconds(3600), now, now.minusSeconds(60));
+    JsonNode report =
+        json(exchanges.sendOnce("POST", path, exchanges.with("POST", path, operator, JSON, list)));
+    assertThat(report.at("/theirsOnly/results/unresolved").intValue()).isEqualTo(1);
+    assertThat(report.at("/theirsOnly/results/refused").intValue()).isEqualTo(1);
+    exchanges.get("/v1/schedule", operator);
   }
 }

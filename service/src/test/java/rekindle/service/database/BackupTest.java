@@ -9,21 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.store.RestoredPause;
+import rekindle.service.store.Stops;
 
 class BackupTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   @TempDir static Path folder;
+
+  private static final BiConsumer<Handle, String> NO_PAUSE = (handle, takenAt) -> {};
 
   private static Path saved = Path.of("");
 
@@ -66,7 +74,7 @@ class BackupTest {
   void backup_restoredIntoAnEmptyDatabase_givesEveryRowBack() throws Exception {
     DatabaseLocation target = empty("restored");
     try {
-      Restore.Outcome outcome = Restore.read(target, saved, line -> {});
+      Restore.Outcome outcome = Restore.read(target, saved, line -> {}, NO_PAUSE);
 
       assertThat(outcome.rows()).isGreaterThan(4000);
       Path again = folder.resolve("again.zip");
@@ -94,8 +102,60 @@ class BackupTest {
   }
 
   @Test
+  void restored_pauses_inTheTransactionOfItsRows() throws Exception {
+    DatabaseLocation target = empty("paused");
+    try {
+      var ids = new TimeOrderedIds(InstantSource.system());
+      Restore.read(
+          target, saved, line -> {}, (handle, takenAt) -> RestoredPause.set(handle, takenAt, ids));
+      List<Stops.Stop> stops = jdbi(target).withHandle(Stops::active);
+      assertThat(stops).extracting(Stops.Stop::kind).containsExactly("channel", "everything");
+      assertThat(stops.get(1).client()).isEqualTo("restore");
+      assertThat(stops.get(1).reason())
+          .startsWith("Restored from the backup of 20")
+          .contains("/v1/reconciliations");
+      String event =
+          jdbi(target)
+              .withHandle(
+                  handle ->
+                      handle
+                          .createQuery(
+                              "select convert_from(body, 'UTF8') from audit_event where kind = 'stop_set'")
+                          .mapTo(String.class)
+                          .one());
+      assertThat(event).contains(stops.get(1).id().toString(), "\"actor\":\"restore\"");
+    } finally {
+      drop("paused");
+    }
+  }
+
+  @Test
+  void restore_thatCannotPause_restoresNothing() throws Exception {
+    DatabaseLocation target = empty("unpaused");
+    try {
+      assertThatThrownBy(
+              () ->
+                  Restore.read(
+                      target,
+                      saved,
+                      line -> {},
+                      (handle, takenAt) -> {
+                        throw new DatabaseFailure("not paused");
+                      }))
+          .hasMessageContaining("not paused");
+      try (Connection connection = jdbi(target).open().getConnection()) {
+        for (StoreTable table : StoreTable.all(connection)) {
+          assertThat(table.isEmpty(connection)).as(table.name()).isTrue();
+        }
+      }
+    } finally {
+      drop("unpaused");
+    }
+  }
+
+  @Test
   void restore_intoADatabaseWithRows_isRefused() {
-    assertThatThrownBy(() -> Restore.read(source(), saved, line -> {}))
+    assertThatThrownBy(() -> Restore.read(source(), saved, line -> {}, NO_PAUSE))
         .isInstanceOf(DatabaseFailure.class)
         .hasMessageContaining("rows in table")
         .hasMessageContaining("nothing was changed");
@@ -130,7 +190,7 @@ class BackupTest {
     DatabaseLocation target = empty("untouched");
     try {
       for (Path file : files) {
-        assertThatThrownBy(() -> Restore.read(target, file, line -> {}))
+        assertThatThrownBy(() -> Restore.read(target, file, line -> {}, NO_PAUSE))
             .as("%s", file.getFileName())
             .isInstanceOf(DatabaseFailure.class)
             .hasMessageContaining("cannot be restored")

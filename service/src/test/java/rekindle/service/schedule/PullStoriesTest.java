@@ -153,6 +153,33 @@ class PullStoriesTest {
   }
 
   @Test
+  void confirmation_ofSomebodyWhoseRowsCannotBeRead_saysSo_andParks() throws Exception {
+    people.stalled("pull-12");
+    String touch = people.leased("pull-12").path("touchId").textValue();
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into touch (id, contact_id, sequence, step, channel, at, outcome)"
+                        + " values ('pigeon-1', 'pull-12', 'none', 1, 'pigeon', now(), 'delivered')"));
+    String path = "/v1/touches/" + touch + "/confirm";
+    for (int i = 0; i < 2; i++) {
+      var refused = SERVICE.post(path, people.sender, "");
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+      JsonNode problem = RunningService.json(refused);
+      assertThat(problem.path("type").textValue()).endsWith("/problems/person_parked");
+      assertThat(problem.path("detail").textValue())
+          .contains("\"p-pull-12\"", "/v1/schedule/parked/p-pull-12/release", "Do not send");
+    }
+    assertThat(people.get("/v1/schedule/parked").at("/parked/0/personId").textValue())
+        .isEqualTo("p-pull-12");
+    SERVICE.jdbi().useHandle(handle -> handle.execute("delete from touch where id = 'pigeon-1'"));
+    people.post("/v1/schedule/parked/p-pull-12/release", people.operator, "");
+    assertThat(people.confirm(touch, "k-3").path("send").booleanValue()).isTrue();
+  }
+
+  @Test
   void touch_thatIsUnderWayElsewhere_isNotMadeTwice() throws Exception {
     people.stalled("pull-11");
     people.leased("pull-11");

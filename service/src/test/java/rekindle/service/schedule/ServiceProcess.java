@@ -1,5 +1,7 @@
 package rekindle.service.schedule;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,19 +75,8 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts it and waits until it serves; false if it ended before. */
   boolean start(String... options) throws Exception {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=4"));
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            "rekindle.service.RekindleApplication",
-            "server",
-            configuration.toString()));
     Process started =
-        new ProcessBuilder(command)
+        new ProcessBuilder(java(List.of(options), "server", configuration.toString()))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(
@@ -105,6 +97,30 @@ final class ServiceProcess implements AutoCloseable {
       }
     }
     throw new AssertionError("not ready: " + log());
+  }
+
+  private static List<String> java(List<String> options, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=4"));
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-cp", System.getProperty("java.class.path"), "rekindle.service.RekindleApplication"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Runs a command on its database to a good end, and gives what that said. */
+  String command(String name, String argument) throws Exception {
+    Process run =
+        new ProcessBuilder(java(List.of(), name, "--config", configuration.toString(), argument))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(run.waitFor()).as(said).isZero();
+    return said;
   }
 
   /** What it and its predecessors logged. */

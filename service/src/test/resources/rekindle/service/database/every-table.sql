@@ -66,3 +66,5 @@ insert into stop (id, kind, name, reason, client) values ('019ca6fd-6800-7000-80
 insert into task (id, kind, contact_id, decision_id, reason, note, note_key) values ('019ca6fd-6800-7000-8000-00000000000c', 'follow_up', 'c-1', '019ca6fd-6800-7000-8000-000000000001', 'booking', '\x0f', 'k1');
 insert into notification (id, endpoint, kind, subject, body) values ('019ca6fd-6800-7000-8000-00000000000d', 'notifications', 'touch.recalled', 'c-1', '{}');
 insert into contact_content (contact_id, field, value, value_key) values ('c-1', 'first_name', '\x0f', 'k1');
+insert into reconciliation (id, route, span_from, span_to, listed, known, ours_only, theirs_only, caller) values ('019ca6fd-6800-7000-8000-00000000000e', 'esp', '2026-03-10T15:00:00Z', '2026-03-10T16:00:00Z', 3, 1, 0, 2, 'x');
+insert into alarm (name, text) values ('delay', 'a look is due since 70 seconds');

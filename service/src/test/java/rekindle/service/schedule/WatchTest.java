@@ -1,0 +1,63 @@
+package rekindle.service.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import rekindle.service.database.TestDatabase;
+import rekindle.service.ids.TimeOrderedIds;
+
+/** Alarms of several processes on one database. */
+class WatchTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  private static Watch process() {
+    InstantSource clock = InstantSource.system();
+    return new Watch(
+        DATABASE.jdbi(), List.of(), new ScheduleConfiguration(), new TimeOrderedIds(clock), clock);
+  }
+
+  private static List<String> told() {
+    return DATABASE
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select kind || ' ' || (convert_from(body, 'UTF8')::jsonb ->> 'alarm') from notification order by id")
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  @Test
+  void alarm_isToldOnce_andTakenOverByWhoeverIsLeft() {
+    DATABASE
+        .jdbi()
+        .useHandle(
+            handle -> {
+              handle.execute("insert into person (id) values ('p-1')");
+              handle.execute(
+                  "insert into next_look (person_id, due_at, parked_at, parked_reason) values ('p-1', now(), now(), 'x')");
+            });
+    try (Watch first = process();
+        Watch second = process()) {
+      first.look();
+      second.look();
+      assertThat(told()).containsExactly("alarm.raised parked");
+      assertThat(second.document().path("alarms").get(0).textValue()).isEqualTo("parked");
+      first.close();
+      DATABASE
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "update next_look set parked_at = null, due_at = now() + interval '1 day'"));
+      second.look();
+      second.look();
+      assertThat(told()).containsExactly("alarm.raised parked", "alarm.over parked");
+      assertThat(second.document().path("alarms")).isEmpty();
+    }
+  }
+}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import rekindle.service.store.RevocationWriter;
 import rekindle.service.store.RevocationWriter.AddressEnd;
 import rekindle.service.store.RevocationWriter.Member;
 import rekindle.service.store.RevocationWriter.Revocation;
+import rekindle.service.store.RevocationWriter.Sharing;
 
 /**
  * Obeys noes in the transaction that receives them: suppresses what they end on every record of the
@@ -65,6 +67,7 @@ public final class OptOuts {
     var suppressions = new LinkedHashSet<Row<Suppression>>();
     var addresses = new LinkedHashSet<AddressEnd>();
     var touches = new ArrayList<OpenTouches.End>();
+    var sources = new HashMap<String, String>();
     var revocations = new ArrayList<Revocation>();
     var events = new ArrayList<AuditEvent>();
     for (OptOut no : noes) {
@@ -74,6 +77,7 @@ public final class OptOuts {
         suppressions(no, records, suppressions);
       }
       addresses(no, records, addresses);
+      records.forEach(record -> sources.putIfAbsent(record.contactId(), no.sourceId()));
       for (Member record : no.forAddress() ? own(no, records) : records) {
         no.ends()
             .forEach(
@@ -88,6 +92,15 @@ public final class OptOuts {
     }
     contacts.suppressions(handle, List.copyOf(suppressions));
     writer.endAddresses(handle, List.copyOf(addresses));
+    // What is on its way to the same address for somebody else ends as well.
+    for (Sharing sharing : writer.sharing(handle, List.copyOf(addresses))) {
+      touches.add(
+          new OpenTouches.End(
+              sharing.otherContactId(),
+              sharing.channel(),
+              "revocation",
+              Objects.requireNonNull(sources.get(sharing.contactId()))));
+    }
     OpenTouches.end(handle, touches, ids::next);
     writer.record(handle, revocations);
     DecisionStore.append(handle, events);

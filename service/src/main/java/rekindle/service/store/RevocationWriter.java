@@ -83,6 +83,38 @@ public final class RevocationWriter {
               and (s.scope, s.reason, s.since) = (r.scope, r.reason, r.since))
       """;
 
+  private static final String SHARING =
+      """
+      select distinct r.contact_id, other.contact_id as other, r.scope
+        from json_to_recordset(cast(:rows as json)) as r(contact_id text, channel text, scope text)
+        join contact_address ca on ca.contact_id = r.contact_id and ca.channel = r.channel
+        join contact_address other on other.address_id = ca.address_id and other.channel = r.scope
+       where other.contact_id <> r.contact_id
+       order by 1, 2, 3
+      """;
+
+  /** Somebody else to whom messages of a channel go over the same address. */
+  public record Sharing(String contactId, String otherContactId, String channel) {}
+
+  /** Who else is concerned by the end of addresses. */
+  public List<Sharing> sharing(Handle handle, List<AddressEnd> ends) {
+    return ends.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(SHARING)
+            .bind(
+                "rows",
+                JsonRows.of(
+                    ends,
+                    (end, row) ->
+                        row.text("contact_id", end.contactId())
+                            .text("channel", end.channel())
+                            .text("scope", end.scope())))
+            .map(
+                (row, context) -> new Sharing(row.getString(1), row.getString(2), row.getString(3)))
+            .list();
+  }
+
   private static final String END_ADDRESS =
       """
       insert into address_suppression (address_id, scope, reason, since)

@@ -16,6 +16,8 @@ import rekindle.service.event.EventIntake;
 import rekindle.service.handoff.Addresses;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.MailPlatform;
+import rekindle.service.handoff.MailedNotifications;
+import rekindle.service.handoff.NotificationMailer;
 import rekindle.service.handoff.Platform;
 import rekindle.service.handoff.Platforms;
 import rekindle.service.ids.TimeOrderedIds;
@@ -180,7 +182,19 @@ final class Service implements AutoCloseable {
         ways.isMailed()
             ? List.of(new MailPlatform(new MailSender(configuration.mail(), clock), where))
             : List.of();
-    return new Platforms(ways, mail, where, clock);
+    return new Platforms(ways, mail, mailers(configuration), where, clock);
+  }
+
+  private List<NotificationMailer> mailers(RekindleConfiguration configuration) {
+    MailedNotifications mailed = configuration.handOver().mailed();
+    String from = mailed.from().isBlank() ? configuration.mail().from() : mailed.from();
+    String baseUrl = configuration.publicPages().baseUrl();
+    return mailed.to().stream()
+        .map(
+            to ->
+                new NotificationMailer(
+                    new MailSender(configuration.mail(), clock), from, to, baseUrl))
+        .toList();
   }
 
   /** Ends what is under way: first who asks, then what is written, then what decides. */

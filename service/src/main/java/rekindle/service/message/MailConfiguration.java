@@ -104,16 +104,8 @@ public final class MailConfiguration {
     return replyTo.isBlank() || isMailbox(replyTo);
   }
 
-  /** The address that {@link #from()} names, to which mail that cannot be delivered comes back. */
-  String fromAddress() {
-    try {
-      return InternetAddress.parse(from, true)[0].getAddress();
-    } catch (AddressException checkedBefore) {
-      throw new IllegalStateException("mail.from is no mailbox", checkedBefore);
-    }
-  }
-
-  private static boolean isMailbox(String text) {
+  /** Whether a text is one mailbox, with or without a name. */
+  public static boolean isMailbox(String text) {
     try {
       InternetAddress[] parsed = InternetAddress.parse(text, true);
       if (parsed.length != 1) {

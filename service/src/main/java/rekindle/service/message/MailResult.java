@@ -1,5 +1,6 @@
 package rekindle.service.message;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param detail the answer in words, or what went wrong; it may quote the recipient
  */
 public record MailResult(Outcome outcome, Stage stage, @Nullable Integer code, String detail) {
+  /**
+   * The stage and the code in words: the server's own words may quote the recipient, and stay out
+   * of what is kept.
+   */
+  public String summary() {
+    return stage.name().toLowerCase(Locale.ROOT) + (code == null ? "" : ": " + code);
+  }
+
   /** Who has the message now. */
   public enum Outcome {
     /** The server took it, and answers for it from here on. */

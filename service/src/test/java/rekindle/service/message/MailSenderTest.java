@@ -107,6 +107,32 @@ class MailSenderTest {
     assertThat((String) parts.getBodyPart(1).getContent()).contains("Hi Zoë &lt;b&gt;,");
   }
 
+  @Test
+  void notice_toTheTeam_isPlainAndAsksForNoAnswer() throws Exception {
+    try (var sender = new MailSender(to(GREEN_MAIL.getSmtp().getPort()), CLOCK)) {
+      var notice =
+          new TeamNotice(
+              "n-1",
+              "Rekindle <r@example.org>",
+              "team@example.net",
+              "alarm.raised",
+              "Alarm: ä",
+              "ü\n");
+      assertThat(sender.send(notice).outcome()).isEqualTo(Outcome.TAKEN);
+    }
+    MimeMessage received = GREEN_MAIL.getReceivedMessages()[0];
+    assertThat(received.getSubject()).isEqualTo("Alarm: ä");
+    assertThat(received.getMessageID()).isEqualTo("<n-1@example.org>");
+    assertThat(header(received, "Return-Path")).isEqualTo("<r@example.org>");
+    assertThat(header(received, "Auto-Submitted")).isEqualTo("auto-generated");
+    assertThat(header(received, "X-Rekindle-Kind")).isEqualTo("alarm.raised");
+    assertThat(received.getContentType()).startsWith("text/plain");
+    assertThat(received.getContent().toString().strip()).isEqualTo("ü");
+    assertThatThrownBy(
+            () -> new TeamNotice("n-1", "r@example.org", "t@x.example", "k", "s\r\nBcc: x", ""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static @Nullable String header(MimeMessage message, String name) throws Exception {
     String[] values = message.getHeader(name);
     assertThat(values).as(name).hasSize(1);

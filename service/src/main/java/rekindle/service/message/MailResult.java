@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record MailResult(Outcome outcome, Stage stage, @Nullable Integer code, String detail) {
   /**
-   * The stage and the code in words: the server's own words may quote the recipient, and stay out
-   * of what is kept.
+   * The stage in words, with the code or, of an encryption, with the reason: the server was told no
+   * recipient by then. Its later words may quote the recipient, and stay out of what is kept.
    */
   public String summary() {
-    return stage.name().toLowerCase(Locale.ROOT) + (code == null ? "" : ": " + code);
+    String at = stage.name().toLowerCase(Locale.ROOT);
+    if (stage == Stage.ENCRYPTION) {
+      return at + ": " + detail;
+    }
+    return at + (code == null ? "" : ": " + code);
   }
 
   /** Who has the message now. */
@@ -33,8 +37,10 @@ public record MailResult(Outcome outcome, Stage stage, @Nullable Integer code, S
 
   /** A part of the exchange with the server. */
   public enum Stage {
-    /** Connecting, encrypting and logging in. */
+    /** Connecting and logging in. */
     CONNECTION,
+    /** Encrypting: it was not offered, or the certificate is not trusted or of another host. */
+    ENCRYPTION,
     /** The server was told who sends. */
     SENDER,
     /** The server was told to whom: a refusal is about the mailbox. */

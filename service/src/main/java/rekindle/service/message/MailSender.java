@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.message.MailConfiguration.Tls;
 import rekindle.service.message.MailResult.Outcome;
@@ -25,6 +26,7 @@ public final class MailSender implements AutoCloseable {
 
   private final MailConfiguration configuration;
   private final InstantSource clock;
+  private final @Nullable SSLSocketFactory trusted;
   private final Timer timer;
   private final Runnable atClose;
 
@@ -60,6 +62,7 @@ public final class MailSender implements AutoCloseable {
     }
     this.configuration = configuration;
     this.clock = clock;
+    this.trusted = configuration.trusted();
     this.timer = timer;
     this.atClose = atClose;
   }
@@ -169,6 +172,9 @@ public final class MailSender implements AutoCloseable {
     properties.put(
         "mail.smtp.starttls.required", String.valueOf(configuration.tls() == Tls.REQUIRED));
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
+    if (trusted != null) {
+      properties.put("mail.smtp.ssl.socketFactory", trusted);
+    }
     properties.put("mail.smtp.from", IdentifiedMail.address(from));
     // A farewell that is not answered would cost the time limit.
     properties.put("mail.smtp.quitwait", "false");

@@ -154,16 +154,6 @@ class MailSenderTest {
     }
   }
 
-  @Test
-  void encryption_thatIsRequiredAndNotOffered_handsNothingOver() {
-    var required =
-        new MailConfiguration("127.0.0.1", GREEN_MAIL.getSmtp().getPort(), Tls.REQUIRED, FROM, "");
-    MailResult result = send(required);
-    assertThat(result.outcome()).isEqualTo(Outcome.NOT_TAKEN);
-    assertThat(result.stage()).isEqualTo(Stage.CONNECTION);
-    assertThat(result.detail()).contains("STARTTLS");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "CONNECT, 554 go away, NOT_TAKEN, CONNECTION",

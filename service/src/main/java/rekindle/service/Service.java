@@ -37,6 +37,7 @@ import rekindle.service.optout.OptOuts;
 import rekindle.service.optout.Preferences;
 import rekindle.service.optout.ReleaseOptOutRules;
 import rekindle.service.optout.ReplyReviews;
+import rekindle.service.optout.Silence;
 import rekindle.service.optout.UnsubscribeLinks;
 import rekindle.service.people.People;
 import rekindle.service.policy.Activations;
@@ -104,6 +105,7 @@ final class Service implements AutoCloseable {
   final Simulator simulator;
   final ImpactJobs impactJobs;
   final ImpactRuns impacts;
+  final Silence silence;
   final Schedule schedule;
   final Outcomes outcomes;
   final Triggers triggers;
@@ -160,12 +162,14 @@ final class Service implements AutoCloseable {
     messages = new TouchMessages(new Messages(sender), preflight);
     var composer = new Composer(messages, contents, links);
     HandOverConfiguration ways = configuration.handOver();
+    silence = new Silence(jdbi, engines, optOuts, clock);
     schedule =
         new Schedule(
             configuration.schedule(),
             ways,
             platforms(configuration),
-            new Schedule.Parts(jdbi, engines, shadows, links, composer, events, ids, clock));
+            new Schedule.Parts(
+                jdbi, engines, shadows, links, composer, events, silence, ids, clock));
     outcomes = new Outcomes(ways, ids, clock);
     triggers = new Triggers(jdbi, contacts);
     tasks =

@@ -19,6 +19,7 @@ import rekindle.service.handoff.Answer;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.Platform;
 import rekindle.service.handoff.Platforms;
+import rekindle.service.optout.Silence;
 import rekindle.service.store.NextLooks;
 import rekindle.service.store.NotificationStore;
 import rekindle.service.store.NotificationStore.Way;
@@ -30,13 +31,15 @@ import rekindle.service.store.TouchReaper;
 
 /**
  * What goes on beside looking: touches whose time is over, questions about those in doubt, people
- * whom nothing wakes, notifications. Every process does it; none is special. Thread-safe.
+ * whom nothing wakes or who never answered, notifications. Every process does it; none is special.
+ * Thread-safe.
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final long REAP_MILLIS = 1_000;
   private static final long NOTIFY_MILLIS = 500;
   private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
+  private static final long SILENCE_MILLIS = Duration.ofHours(1).toMillis();
   private static final int SOME = 100;
 
   /** Each may take ten seconds, and all are told before others may take them. */
@@ -52,15 +55,22 @@ final class Upkeep implements AutoCloseable {
   private final Jdbi jdbi;
   private final HandOverConfiguration configuration;
   private final Platforms platforms;
+  private final Silence silence;
   private final InstantSource clock;
   private final Map<String, Long> asked = new ConcurrentHashMap<>();
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(4, Scheduler.named("schedule-upkeep"));
+      Executors.newScheduledThreadPool(5, Scheduler.named("schedule-upkeep"));
 
-  Upkeep(Jdbi jdbi, HandOverConfiguration configuration, Platforms platforms, InstantSource clock) {
+  Upkeep(
+      Jdbi jdbi,
+      HandOverConfiguration configuration,
+      Platforms platforms,
+      Silence silence,
+      InstantSource clock) {
     this.jdbi = jdbi;
     this.configuration = configuration;
     this.platforms = platforms;
+    this.silence = silence;
     this.clock = clock;
   }
 
@@ -70,6 +80,7 @@ final class Upkeep implements AutoCloseable {
     every(NOTIFY_MILLIS, this::tell);
     every(NOTIFY_MILLIS, this::mail);
     every(SWEEP_MILLIS, this::sweep);
+    every(SILENCE_MILLIS, this::endSilence);
   }
 
   private void every(long millis, Runnable work) {
@@ -90,6 +101,13 @@ final class Upkeep implements AutoCloseable {
     int none = jdbi.inTransaction(NextLooks::sweep);
     if (none > 0) {
       LOG.info("{} persons had no look ahead of them, and have one now", none);
+    }
+  }
+
+  void endSilence() {
+    int unanswered = silence.end();
+    if (unanswered > 0) {
+      LOG.info("{} persons did not answer when asked for permission again", unanswered);
     }
   }
 

@@ -29,7 +29,15 @@ public record Limits(
   }
 
   private static Duration span(TypedTable table, String limit) {
-    TypedRow row = row(table, limit);
+    return span(row(table, limit), limit);
+  }
+
+  /**
+   * The span of a row.
+   *
+   * @throws IllegalArgumentException if its unit is that of a count
+   */
+  static Duration span(TypedRow row, String limit) {
     return switch (row.code("unit").orElse("")) {
       case "minutes" -> Duration.ofMinutes(value(row));
       case "hours" -> Duration.ofHours(value(row));

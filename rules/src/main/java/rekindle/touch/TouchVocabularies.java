@@ -78,6 +78,9 @@ public final class TouchVocabularies {
       Vocabulary.open(
           "e-mail ground", "re_permission_only", "e-mail may only ask for permission again");
 
+  /** The one limit that may be missing. */
+  public static final String RE_PERMISSION_ANSWER = "re_permission_answer";
+
   public static final Vocabulary LIMIT =
       Vocabulary.of(
           "limit",
@@ -94,7 +97,10 @@ public final class TouchVocabularies {
           "follow_up_window",
           "how long a positive response without a journey keeps a person in charge",
           "planning_horizon",
-          "how far ahead an opening is looked for");
+          "how far ahead an opening is looked for",
+          RE_PERMISSION_ANSWER,
+          "how long a person who was asked for permission again may take to answer before e-mail ends; without this row it"
+              + " does not");
 
   public static final Vocabulary UNIT =
       Vocabulary.of(

@@ -90,6 +90,14 @@ public final class RekindleConfiguration extends Configuration {
     return !handOver.isMailed() || mail.isOn();
   }
 
+  @JsonIgnore
+  @ValidationMethod(
+      message =
+          "handOver.notifications.mail.to names somebody, and mail.host is empty: name the server, or nobody")
+  public boolean isTeamReachable() {
+    return handOver.mailed().to().isEmpty() || mail.isOn();
+  }
+
   /** Where the data is. */
   public DatabaseLocation databaseLocation() {
     return new DatabaseLocation(database, dataFolder());

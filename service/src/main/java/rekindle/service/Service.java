@@ -16,6 +16,8 @@ import rekindle.service.event.EventIntake;
 import rekindle.service.handoff.Addresses;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.MailPlatform;
+import rekindle.service.handoff.MailedNotifications;
+import rekindle.service.handoff.NotificationMailer;
 import rekindle.service.handoff.Platform;
 import rekindle.service.handoff.Platforms;
 import rekindle.service.ids.TimeOrderedIds;
@@ -35,6 +37,7 @@ import rekindle.service.optout.OptOuts;
 import rekindle.service.optout.Preferences;
 import rekindle.service.optout.ReleaseOptOutRules;
 import rekindle.service.optout.ReplyReviews;
+import rekindle.service.optout.Silence;
 import rekindle.service.optout.UnsubscribeLinks;
 import rekindle.service.people.People;
 import rekindle.service.policy.Activations;
@@ -102,6 +105,7 @@ final class Service implements AutoCloseable {
   final Simulator simulator;
   final ImpactJobs impactJobs;
   final ImpactRuns impacts;
+  final Silence silence;
   final Schedule schedule;
   final Outcomes outcomes;
   final Triggers triggers;
@@ -158,12 +162,14 @@ final class Service implements AutoCloseable {
     messages = new TouchMessages(new Messages(sender), preflight);
     var composer = new Composer(messages, contents, links);
     HandOverConfiguration ways = configuration.handOver();
+    silence = new Silence(jdbi, engines, optOuts, clock);
     schedule =
         new Schedule(
             configuration.schedule(),
             ways,
             platforms(configuration),
-            new Schedule.Parts(jdbi, engines, shadows, links, composer, events, ids, clock));
+            new Schedule.Parts(
+                jdbi, engines, shadows, links, composer, events, silence, ids, clock));
     outcomes = new Outcomes(ways, ids, clock);
     triggers = new Triggers(jdbi, contacts);
     tasks =
@@ -180,7 +186,19 @@ final class Service implements AutoCloseable {
         ways.isMailed()
             ? List.of(new MailPlatform(new MailSender(configuration.mail(), clock), where))
             : List.of();
-    return new Platforms(ways, mail, where, clock);
+    return new Platforms(ways, mail, mailers(configuration), where, clock);
+  }
+
+  private List<NotificationMailer> mailers(RekindleConfiguration configuration) {
+    MailedNotifications mailed = configuration.handOver().mailed();
+    String from = mailed.from().isBlank() ? configuration.mail().from() : mailed.from();
+    String baseUrl = configuration.publicPages().baseUrl();
+    return mailed.to().stream()
+        .map(
+            to ->
+                new NotificationMailer(
+                    new MailSender(configuration.mail(), clock), from, to, baseUrl))
+        .toList();
   }
 
   /** Ends what is under way: first who asks, then what is written, then what decides. */

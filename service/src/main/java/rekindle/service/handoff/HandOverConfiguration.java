@@ -45,6 +45,7 @@ public final class HandOverConfiguration {
     @JsonProperty @NotNull private String url = "";
     @JsonProperty @NotNull private List<String> secrets = List.of();
     @JsonProperty private boolean onOwnNetwork;
+    @JsonProperty @Valid @NotNull private MailedNotifications mail = new MailedNotifications();
 
     @JsonIgnore
     @ValidationMethod(
@@ -91,7 +92,12 @@ public final class HandOverConfiguration {
     return platforms;
   }
 
-  /** Null if nobody is. */
+  /** Whoever is told by e-mail what is not for one platform. */
+  public MailedNotifications mailed() {
+    return notifications.mail;
+  }
+
+  /** Who is told it by webhook; null if nobody is. */
   public @Nullable PlatformConfiguration notified() {
     return notifications.url.isBlank() ? null : notifications.configuration();
   }
@@ -120,6 +126,13 @@ public final class HandOverConfiguration {
 
   private static boolean isMail(String route) {
     return route.equals(MailPlatform.NAME);
+  }
+
+  /** The endpoints that get a copy of a notification to {@link Notification#EVERYBODY}. */
+  public List<String> copies(Notification notification) {
+    return notification.endpoint().equals(Notification.EVERYBODY)
+        ? notifications.mail.endpoints(notification.kind())
+        : List.of();
   }
 
   /** Whether e-mail goes to a server of one's own. */

@@ -53,11 +53,8 @@ public final class MailPlatform implements Platform {
     return answer(sender.send(mail));
   }
 
-  /** The server's own words may quote the recipient, and stay out of the ledger. */
   private static Answer answer(MailResult result) {
-    String detail =
-        result.stage().name().toLowerCase(java.util.Locale.ROOT)
-            + (result.code() == null ? "" : ": " + result.code());
+    String detail = result.summary();
     return switch (result.outcome()) {
       case TAKEN -> Answer.taken(detail);
       case REFUSED ->

@@ -13,7 +13,7 @@ import rekindle.json.Rfc3339;
 import rekindle.service.store.NotificationStore;
 
 /** Tells one receiver system events, after Standard Webhooks. Thread-safe. */
-final class NotificationSender implements AutoCloseable {
+final class NotificationSender implements NotificationReceiver {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final PlatformConfiguration configuration;
@@ -26,10 +26,13 @@ final class NotificationSender implements AutoCloseable {
     this.clock = clock;
   }
 
-  /**
-   * @return null if it was taken, else why not
-   */
-  @Nullable String tell(NotificationStore.Due due) {
+  @Override
+  public String endpoint() {
+    return configuration.name();
+  }
+
+  @Override
+  public @Nullable String tell(NotificationStore.Due due) {
     try {
       var reply =
           webhook.post(

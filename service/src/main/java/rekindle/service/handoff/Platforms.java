@@ -11,14 +11,16 @@ import rekindle.service.store.NotificationStore;
 /** All ways out, by name. Closed after whoever uses them. Thread-safe. */
 public final class Platforms implements AutoCloseable {
   private final Map<String, Platform> byName = new TreeMap<>();
-  private final Map<String, NotificationSender> notified = new TreeMap<>();
+  private final Map<String, NotificationReceiver> notified = new TreeMap<>();
 
   /**
    * @param more platforms that are no webhooks
+   * @param mailers whoever is told by e-mail
    */
   public Platforms(
       HandOverConfiguration configuration,
       List<Platform> more,
+      List<NotificationMailer> mailers,
       Addresses addresses,
       InstantSource clock) {
     for (PlatformConfiguration platform : configuration.platforms()) {
@@ -30,6 +32,7 @@ public final class Platforms implements AutoCloseable {
     if (everybody != null) {
       notified.put(everybody.name(), new NotificationSender(everybody, clock));
     }
+    mailers.forEach(mailer -> notified.put(mailer.endpoint(), mailer));
   }
 
   public Optional<Platform> find(String name) {
@@ -46,8 +49,8 @@ public final class Platforms implements AutoCloseable {
    * @return null if it was taken, else why not; empty text if nobody is configured
    */
   public @Nullable String tell(NotificationStore.Due due) {
-    NotificationSender sender = notified.get(due.notification().endpoint());
-    return sender == null ? "" : sender.tell(due);
+    NotificationReceiver receiver = notified.get(due.notification().endpoint());
+    return receiver == null ? "" : receiver.tell(due);
   }
 
   @Override
@@ -55,6 +58,6 @@ public final class Platforms implements AutoCloseable {
     for (Platform platform : byName.values()) {
       platform.close();
     }
-    notified.values().forEach(NotificationSender::close);
+    notified.values().forEach(NotificationReceiver::close);
   }
 }

@@ -31,6 +31,23 @@ final class AttentiveTransport extends SMTPTransport {
   }
 
   @Override
+  protected void startTLS() throws MessagingException {
+    enter(Stage.ENCRYPTION);
+    super.startTLS();
+    enter(Stage.CONNECTION);
+  }
+
+  /** Where encryption is required, the exchange ends here if it is not offered. */
+  @Override
+  public boolean supportsExtension(String extension) {
+    boolean offered = super.supportsExtension(extension);
+    if (!offered && extension.equals("STARTTLS") && getRequireStartTLS()) {
+      enter(Stage.ENCRYPTION);
+    }
+    return offered;
+  }
+
+  @Override
   protected void mailFrom() throws MessagingException {
     enter(Stage.SENDER);
     super.mailFrom();
@@ -73,6 +90,9 @@ final class AttentiveTransport extends SMTPTransport {
    */
   MailResult result(@Nullable Exception failure) {
     Integer told = code != null && code > 0 ? code : null;
+    if (stage == Stage.ENCRYPTION && failure != null && (told == null || told < 400)) {
+      return new MailResult(outcome(0), stage, null, reason(failure));
+    }
     String detail =
         told != null && (told >= 400 || failure == null)
             ? answer
@@ -80,12 +100,22 @@ final class AttentiveTransport extends SMTPTransport {
     return new MailResult(outcome(told == null ? 0 : told), stage, told, detail);
   }
 
+  /** What lies at the bottom, such as a certificate of another host. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
   private Outcome outcome(int told) {
     int kind = told / 100;
     if (whollySent && kind == 2) {
       return Outcome.TAKEN;
     }
-    if (kind == 5 && stage != Stage.CONNECTION) {
+    if (kind == 5 && stage != Stage.CONNECTION && stage != Stage.ENCRYPTION) {
       return Outcome.REFUSED;
     }
     return whollySent && kind != 4 ? Outcome.IN_DOUBT : Outcome.NOT_TAKEN;

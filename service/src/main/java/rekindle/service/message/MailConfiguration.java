@@ -8,6 +8,12 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The part {@code mail} of {@code config.yml}: the server that takes e-mail. */
 public final class MailConfiguration {
@@ -23,6 +29,7 @@ public final class MailConfiguration {
   @JsonProperty @NotNull private String user = "";
   @JsonProperty @NotNull private String password = "";
   @JsonProperty @NotNull private Tls tls = Tls.REQUIRED;
+  @JsonProperty @NotNull private String certificates = "";
   @JsonProperty @NotNull private String from = "";
   @JsonProperty @NotNull private String replyTo = "";
 
@@ -53,6 +60,12 @@ public final class MailConfiguration {
     return copy;
   }
 
+  MailConfiguration withCertificates(String file) {
+    var copy = withLogin(user, password);
+    copy.certificates = file;
+    return copy;
+  }
+
   /** Whether e-mail is sent from here at all. */
   @JsonIgnore
   public boolean isOn() {
@@ -80,6 +93,20 @@ public final class MailConfiguration {
     return tls;
   }
 
+  /**
+   * The certificates that alone are trusted where the connection is encrypted; null for those that
+   * Java trusts.
+   *
+   * @throws IllegalStateException if the file cannot be read any more as it could at the start
+   */
+  @Nullable SSLSocketFactory trusted() {
+    try {
+      return certificates.isBlank() ? null : TrustedCertificates.of(Path.of(certificates));
+    } catch (IOException | GeneralSecurityException unreadable) {
+      throw new IllegalStateException("mail.certificates cannot be read", unreadable);
+    }
+  }
+
   /** A mailbox with or without a name: {@code Rekindle <hello@example.com>}. */
   public String from() {
     return from;
@@ -99,21 +126,26 @@ public final class MailConfiguration {
   }
 
   @JsonIgnore
+  @ValidationMethod(
+      message =
+          "mail.certificates must be a file with certificates in PEM (-----BEGIN CERTIFICATE-----), or empty for"
+              + " those that Java trusts")
+  public boolean isCertificatesUsable() {
+    try {
+      return certificates.isBlank() || TrustedCertificates.of(Path.of(certificates)) != null;
+    } catch (IOException | GeneralSecurityException | InvalidPathException unreadable) {
+      return false;
+    }
+  }
+
+  @JsonIgnore
   @ValidationMethod(message = "mail.replyTo must be a mailbox such as hello@example.com, or empty")
   public boolean isReplyToUsable() {
     return replyTo.isBlank() || isMailbox(replyTo);
   }
 
-  /** The address that {@link #from()} names, to which mail that cannot be delivered comes back. */
-  String fromAddress() {
-    try {
-      return InternetAddress.parse(from, true)[0].getAddress();
-    } catch (AddressException checkedBefore) {
-      throw new IllegalStateException("mail.from is no mailbox", checkedBefore);
-    }
-  }
-
-  private static boolean isMailbox(String text) {
+  /** Whether a text is one mailbox, with or without a name. */
+  public static boolean isMailbox(String text) {
     try {
       InternetAddress[] parsed = InternetAddress.parse(text, true);
       if (parsed.length != 1) {

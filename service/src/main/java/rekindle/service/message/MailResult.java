@@ -1,5 +1,6 @@
 package rekindle.service.message;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param detail the answer in words, or what went wrong; it may quote the recipient
  */
 public record MailResult(Outcome outcome, Stage stage, @Nullable Integer code, String detail) {
+  /**
+   * The stage in words, with the code or, of an encryption, with the reason: the server was told no
+   * recipient by then. Its later words may quote the recipient, and stay out of what is kept.
+   */
+  public String summary() {
+    String at = stage.name().toLowerCase(Locale.ROOT);
+    if (stage == Stage.ENCRYPTION) {
+      return at + ": " + detail;
+    }
+    return at + (code == null ? "" : ": " + code);
+  }
+
   /** Who has the message now. */
   public enum Outcome {
     /** The server took it, and answers for it from here on. */
@@ -24,8 +37,10 @@ public record MailResult(Outcome outcome, Stage stage, @Nullable Integer code, S
 
   /** A part of the exchange with the server. */
   public enum Stage {
-    /** Connecting, encrypting and logging in. */
+    /** Connecting and logging in. */
     CONNECTION,
+    /** Encrypting: it was not offered, or the certificate is not trusted or of another host. */
+    ENCRYPTION,
     /** The server was told who sends. */
     SENDER,
     /** The server was told to whom: a refusal is about the mailbox. */

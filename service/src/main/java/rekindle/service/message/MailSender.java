@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.message.MailConfiguration.Tls;
 import rekindle.service.message.MailResult.Outcome;
@@ -25,6 +26,7 @@ public final class MailSender implements AutoCloseable {
 
   private final MailConfiguration configuration;
   private final InstantSource clock;
+  private final @Nullable SSLSocketFactory trusted;
   private final Timer timer;
   private final Runnable atClose;
 
@@ -60,6 +62,7 @@ public final class MailSender implements AutoCloseable {
     }
     this.configuration = configuration;
     this.clock = clock;
+    this.trusted = configuration.trusted();
     this.timer = timer;
     this.atClose = atClose;
   }
@@ -84,7 +87,30 @@ public final class MailSender implements AutoCloseable {
    *     service
    */
   public MailResult send(OutgoingMail mail) {
-    String recipient = ascii(mail.to());
+    return send(
+        configuration.from(),
+        mail.to(),
+        mail,
+        (session, recipient) ->
+            new TouchMail(session, configuration, mail, recipient, clock.instant()));
+  }
+
+  /** The same for a notice to the team. */
+  public MailResult send(TeamNotice notice) {
+    return send(
+        notice.from(),
+        notice.to(),
+        notice,
+        (session, recipient) -> new NoticeMail(session, notice, recipient, clock.instant()));
+  }
+
+  /** Writes a message. */
+  private interface Writing {
+    IdentifiedMail of(Session session, String recipient) throws MessagingException;
+  }
+
+  private MailResult send(String from, String to, Object what, Writing writing) {
+    String recipient = ascii(to);
     if (recipient == null) {
       return new MailResult(
           Outcome.REFUSED,
@@ -93,8 +119,13 @@ public final class MailSender implements AutoCloseable {
           "The mailbox has letters that are not ASCII, which is not supported");
     }
     var sockets = new DeadlineSockets();
-    Session session = Session.getInstance(properties(sockets));
-    TouchMail message = message(session, mail, recipient);
+    Session session = Session.getInstance(properties(sockets, from));
+    IdentifiedMail message;
+    try {
+      message = writing.of(session, recipient);
+    } catch (MessagingException fault) {
+      throw new IllegalStateException("The e-mail of " + what + " cannot be written", fault);
+    }
     Future<?> deadline = timer.after(ALL_MAX, sockets::close);
     try {
       return exchange(session, message);
@@ -104,7 +135,7 @@ public final class MailSender implements AutoCloseable {
     }
   }
 
-  private MailResult exchange(Session session, TouchMail message) {
+  private MailResult exchange(Session session, IdentifiedMail message) {
     var transport = new AttentiveTransport(session, configuration.host(), configuration.port());
     try {
       transport.connect(
@@ -130,15 +161,7 @@ public final class MailSender implements AutoCloseable {
     }
   }
 
-  private TouchMail message(Session session, OutgoingMail mail, String recipient) {
-    try {
-      return new TouchMail(session, configuration, mail, recipient, clock.instant());
-    } catch (MessagingException fault) {
-      throw new IllegalStateException("The e-mail of " + mail + " cannot be written", fault);
-    }
-  }
-
-  private Properties properties(DeadlineSockets sockets) {
+  private Properties properties(DeadlineSockets sockets, String from) {
     var properties = new Properties();
     properties.put("mail.smtp.socketFactory", sockets);
     properties.put("mail.smtp.socketFactory.fallback", "false");
@@ -149,7 +172,10 @@ public final class MailSender implements AutoCloseable {
     properties.put(
         "mail.smtp.starttls.required", String.valueOf(configuration.tls() == Tls.REQUIRED));
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
-    properties.put("mail.smtp.from", configuration.fromAddress());
+    if (trusted != null) {
+      properties.put("mail.smtp.ssl.socketFactory", trusted);
+    }
+    properties.put("mail.smtp.from", IdentifiedMail.address(from));
     // A farewell that is not answered would cost the time limit.
     properties.put("mail.smtp.quitwait", "false");
     return properties;

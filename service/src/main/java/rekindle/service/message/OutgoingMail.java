@@ -19,16 +19,27 @@ public record OutgoingMail(String touchId, String to, PassedMessage message) {
    *     message is no e-mail
    */
   public OutgoingMail {
-    if (!ID.matcher(touchId).matches()) {
-      throw new IllegalArgumentException("The id of a touch cannot stand in a header");
-    }
-    if (!MAILBOX.matcher(to).matches()) {
+    checkId(touchId);
+    if (!isMailbox(to)) {
       throw new IllegalArgumentException("The recipient is no mailbox");
     }
     if (message.message().subject() == null) {
       throw new IllegalArgumentException(
           "A message without a subject is no e-mail: " + message.message().template());
     }
+  }
+
+  /**
+   * @throws IllegalArgumentException if an id cannot stand in a header
+   */
+  static void checkId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("The id of a message cannot stand in a header");
+    }
+  }
+
+  static boolean isMailbox(String text) {
+    return MAILBOX.matcher(text).matches();
   }
 
   /** Without the mailbox, which belongs in no log. */

@@ -178,7 +178,7 @@ public final class Preferences {
     var ended = new ArrayList<Row<Suppression>>();
     for (Row<Suppression> row : store.inForce(handle, link.contactId(), at)) {
       Suppression no = row.value();
-      if (!no.reason().equals(OPT_OUT)) {
+      if (!PreferenceStore.RESUMABLE.contains(no.reason())) {
         continue;
       }
       if (no.scope().equals(channel) || no.scope().equals(OptOutRules.ALL)) {
@@ -190,7 +190,7 @@ public final class Preferences {
           if (!other.equals(channel)) {
             ended.add(
                 new Row<>(
-                    "", row.contactId(), 0, new Suppression(other, OPT_OUT, no.since(), null)));
+                    "", row.contactId(), 0, new Suppression(other, no.reason(), no.since(), null)));
           }
         }
       }

@@ -11,6 +11,7 @@ import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.Platform;
 import rekindle.service.handoff.Platforms;
 import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.optout.Silence;
 
 /**
  * The scheduler of one process with everything that it needs: it looks at people, hands over, and
@@ -34,6 +35,7 @@ public final class Schedule implements AutoCloseable {
       TouchLinks links,
       Composer composer,
       EventIntake events,
+      Silence silence,
       TimeOrderedIds ids,
       InstantSource clock) {}
 
@@ -64,7 +66,7 @@ public final class Schedule implements AutoCloseable {
     scheduler =
         new Scheduler(
             parts.jdbi(), execution, routes, lanes, handOvers, configuration, parts.clock());
-    upkeep = new Upkeep(parts.jdbi(), ways, platforms, parts.clock());
+    upkeep = new Upkeep(parts.jdbi(), ways, platforms, parts.silence(), parts.clock());
     leases = new Leases(parts.jdbi(), execution, ways, parts.clock());
     confirmations = new Confirmations(parts.jdbi(), execution, routes);
     watch = new Watch(parts.jdbi(), lanes, configuration, parts.ids(), parts.clock());

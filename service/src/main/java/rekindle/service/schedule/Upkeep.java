@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,8 +19,10 @@ import rekindle.service.handoff.Answer;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.Platform;
 import rekindle.service.handoff.Platforms;
+import rekindle.service.optout.Silence;
 import rekindle.service.store.NextLooks;
 import rekindle.service.store.NotificationStore;
+import rekindle.service.store.NotificationStore.Way;
 import rekindle.service.store.ScheduledTouches;
 import rekindle.service.store.ScheduledTouches.Standing;
 import rekindle.service.store.ScheduledTouches.State;
@@ -28,14 +31,20 @@ import rekindle.service.store.TouchReaper;
 
 /**
  * What goes on beside looking: touches whose time is over, questions about those in doubt, people
- * whom nothing wakes, notifications. Every process does it; none is special. Thread-safe.
+ * whom nothing wakes or who never answered, notifications. Every process does it; none is special.
+ * Thread-safe.
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final long REAP_MILLIS = 1_000;
   private static final long NOTIFY_MILLIS = 500;
   private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
+  private static final long SILENCE_MILLIS = Duration.ofHours(1).toMillis();
   private static final int SOME = 100;
+
+  /** Each may take ten seconds, and all are told before others may take them. */
+  private static final int MAILS_MAX = 5;
+
   private static final Duration ASKED_AGAIN = Duration.ofSeconds(30);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
   private static final int DOUBLINGS_MAX = 10;
@@ -46,15 +55,22 @@ final class Upkeep implements AutoCloseable {
   private final Jdbi jdbi;
   private final HandOverConfiguration configuration;
   private final Platforms platforms;
+  private final Silence silence;
   private final InstantSource clock;
   private final Map<String, Long> asked = new ConcurrentHashMap<>();
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(3, Scheduler.named("schedule-upkeep"));
+      Executors.newScheduledThreadPool(5, Scheduler.named("schedule-upkeep"));
 
-  Upkeep(Jdbi jdbi, HandOverConfiguration configuration, Platforms platforms, InstantSource clock) {
+  Upkeep(
+      Jdbi jdbi,
+      HandOverConfiguration configuration,
+      Platforms platforms,
+      Silence silence,
+      InstantSource clock) {
     this.jdbi = jdbi;
     this.configuration = configuration;
     this.platforms = platforms;
+    this.silence = silence;
     this.clock = clock;
   }
 
@@ -62,7 +78,9 @@ final class Upkeep implements AutoCloseable {
     every(REAP_MILLIS, this::reap);
     every(REAP_MILLIS, this::ask);
     every(NOTIFY_MILLIS, this::tell);
+    every(NOTIFY_MILLIS, this::mail);
     every(SWEEP_MILLIS, this::sweep);
+    every(SILENCE_MILLIS, this::endSilence);
   }
 
   private void every(long millis, Runnable work) {
@@ -83,6 +101,13 @@ final class Upkeep implements AutoCloseable {
     int none = jdbi.inTransaction(NextLooks::sweep);
     if (none > 0) {
       LOG.info("{} persons had no look ahead of them, and have one now", none);
+    }
+  }
+
+  void endSilence() {
+    int unanswered = silence.end();
+    if (unanswered > 0) {
+      LOG.info("{} persons did not answer when asked for permission again", unanswered);
     }
   }
 
@@ -170,13 +195,38 @@ final class Upkeep implements AutoCloseable {
         });
   }
 
-  /** Tells notifications whose turn it is. */
+  /** Tells notifications whose turn it is by webhook. */
   void tell() {
+    tell(Way.WEBHOOK, SOME);
+  }
+
+  /** The same by e-mail. */
+  void mail() {
+    tell(Way.MAIL, MAILS_MAX);
+  }
+
+  private void tell(Way way, int most) {
     List<NotificationStore.Due> due;
     do {
-      due = jdbi.inTransaction(handle -> NotificationStore.take(handle, SOME));
+      due = jdbi.inTransaction(handle -> take(handle, way, most));
       due.forEach(this::tell);
-    } while (due.size() == SOME);
+    } while (due.size() == most);
+  }
+
+  /** The copies commit with the first taking, so that each is made once. */
+  private List<NotificationStore.Due> take(Handle handle, Way way, int most) {
+    List<NotificationStore.Due> due = NotificationStore.take(handle, way, most);
+    NotificationStore.copy(
+        handle,
+        due.stream()
+            .filter(one -> one.attempts() == 1)
+            .map(NotificationStore.Due::notification)
+            .flatMap(
+                one ->
+                    configuration.copies(one).stream()
+                        .map(endpoint -> new NotificationStore.Copy(one.id(), endpoint)))
+            .toList());
+    return due;
   }
 
   private void tell(NotificationStore.Due due) {

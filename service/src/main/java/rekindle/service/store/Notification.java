@@ -10,7 +10,8 @@ import rekindle.json.CanonicalJson;
 /**
  * Something that others are told, until they have taken it.
  *
- * @param endpoint whom: the name of a platform, or {@link #EVERYBODY}
+ * @param endpoint whom: the name of a platform, {@link #EVERYBODY}, or a mailbox as {@link #mailed}
+ *     says it
  * @param kind such as {@code touch.recalled}
  * @param subject the contact that it is about; null for none
  * @param data canonical JSON; not copied
@@ -20,8 +21,16 @@ public record Notification(
   /** Whoever the configuration names for all that is not for one platform. */
   public static final String EVERYBODY = "notifications";
 
+  /** Begins the endpoints that are mailboxes; no name of a platform has a colon. */
+  static final String MAILED = "mail:";
+
   /** Whoever has these touches asked for them, and is not told by webhook. */
   private static final Set<String> BY_NOBODY_TOLD = Set.of("pull", "task");
+
+  /** A mailbox as an endpoint: each is told by itself, until it has taken it. */
+  public static String mailed(String mailbox) {
+    return MAILED + mailbox;
+  }
 
   /** A platform is asked not to send a touch that it has. */
   static Notification recalled(UUID id, OpenTouches.Recalled touch) {

@@ -39,6 +39,12 @@ public final class NotificationStore {
   /** A notification whose turn it is. */
   public record Due(Notification notification, Instant createdAt, int attempts) {}
 
+  /** How notifications travel, each way by itself: a slow server holds up its own alone. */
+  public enum Way {
+    WEBHOOK,
+    MAIL
+  }
+
   private static final String TAKE =
       """
       update notification n
@@ -47,15 +53,19 @@ public final class NotificationStore {
                select d.id from notification d
                 where d.delivered_at is null and d.given_up_at is null and d.due_at <= clock_timestamp()
                   and (d.lease_until is null or d.lease_until < clock_timestamp())
+                  and starts_with(d.endpoint, :mailed) = :byMail
                 order by d.due_at
                 limit :most
                   for update skip locked)
       returning n.id, n.endpoint, n.kind, n.subject, n.body, n.created_at, n.attempts
       """;
 
-  public static List<Due> take(Handle handle, int most) {
+  /** Takes notifications to tell them within a minute, then others may. */
+  public static List<Due> take(Handle handle, Way way, int most) {
     return handle
         .createQuery(TAKE)
+        .bind("mailed", Notification.MAILED)
+        .bind("byMail", way == Way.MAIL)
         .bind("most", most)
         .map(
             (row, context) ->
@@ -69,6 +79,32 @@ public final class NotificationStore {
                     row.getTimestamp("created_at").toInstant(),
                     row.getInt("attempts")))
         .list();
+  }
+
+  /** The same notification, for another endpoint. */
+  public record Copy(UUID id, String endpoint) {}
+
+  private static final String COPY =
+      """
+      insert into notification (id, endpoint, kind, subject, body, created_at)
+      select gen_random_uuid(), r.endpoint, n.kind, n.subject, n.body, n.created_at
+        from json_to_recordset(cast(:rows as json)) as r(id uuid, endpoint text)
+        join notification n on n.id = r.id
+      """;
+
+  /** Leaves copies, which are told and tried again by themselves. */
+  public static void copy(Handle handle, List<Copy> copies) {
+    if (!copies.isEmpty()) {
+      handle
+          .createUpdate(COPY)
+          .bind(
+              "rows",
+              JsonRows.of(
+                  copies,
+                  (one, row) ->
+                      row.text("id", one.id().toString()).text("endpoint", one.endpoint())))
+          .execute();
+    }
   }
 
   public static void delivered(Handle handle, UUID id) {

@@ -3,6 +3,7 @@ package rekindle.service.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.ContactFacts.Suppression;
@@ -93,10 +94,17 @@ public final class PreferenceStore {
        where x.until is null
       """;
 
-  /** Ends what an opt-out of a channel closed for the addresses of a contact's person. */
+  /** Reasons of noes that the person's own yes takes back. */
+  public static final Set<String> RESUMABLE = Set.of("opt_out", Unanswered.REASON);
+
+  /** Ends what such a no to a channel closed for the addresses of a contact's person. */
   public void resumeAddresses(Handle handle, String contactId, String channel, Instant at) {
     handle
-        .createUpdate(END_ADDRESSES + " and x.scope = :channel and x.reason = 'opt_out'")
+        .createUpdate(
+            END_ADDRESSES
+                + " and x.scope = :channel"
+                + " and x.reason in (select w.r from json_array_elements_text(cast(:reasons as json)) as w(r))")
+        .bind("reasons", JsonRows.texts(RESUMABLE))
         .bind("contact", contactId)
         .bind("channel", channel)
         .bind("at", at)

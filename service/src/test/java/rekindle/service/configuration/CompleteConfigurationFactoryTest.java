@@ -93,6 +93,20 @@ class CompleteConfigurationFactoryTest {
   }
 
   @Test
+  void mailboxesOfTheTeam_withoutAServer_areAFault() throws Exception {
+    String text =
+        shipped()
+            .replace("      to: []", "      to: [team@example.com, Team <t@example.com>]")
+            .replace("kinds: [task.created,", "kinds: [task.made,");
+    assertThatThrownBy(() -> read(text, Map.of("REKINDLE_MAIL_CERTIFICATES", "/no/such/file")))
+        .hasMessageContaining(
+            "handOver.notifications.mail.to names somebody, and mail.host is empty")
+        .hasMessageContaining("to must be different mailboxes such as team@example.com")
+        .hasMessageContaining("kinds are of task.created, alarm.raised, alarm.over")
+        .hasMessageContaining("mail.certificates must be a file with certificates in PEM");
+  }
+
+  @Test
   void faults_inOneListAndAcrossKeys_keepTheirPlaces() throws Exception {
     String text =
         """

@@ -107,6 +107,32 @@ class MailSenderTest {
     assertThat((String) parts.getBodyPart(1).getContent()).contains("Hi Zoë &lt;b&gt;,");
   }
 
+  @Test
+  void notice_toTheTeam_isPlainAndAsksForNoAnswer() throws Exception {
+    try (var sender = new MailSender(to(GREEN_MAIL.getSmtp().getPort()), CLOCK)) {
+      var notice =
+          new TeamNotice(
+              "n-1",
+              "Rekindle <r@example.org>",
+              "team@example.net",
+              "alarm.raised",
+              "Alarm: ä",
+              "ü\n");
+      assertThat(sender.send(notice).outcome()).isEqualTo(Outcome.TAKEN);
+    }
+    MimeMessage received = GREEN_MAIL.getReceivedMessages()[0];
+    assertThat(received.getSubject()).isEqualTo("Alarm: ä");
+    assertThat(received.getMessageID()).isEqualTo("<n-1@example.org>");
+    assertThat(header(received, "Return-Path")).isEqualTo("<r@example.org>");
+    assertThat(header(received, "Auto-Submitted")).isEqualTo("auto-generated");
+    assertThat(header(received, "X-Rekindle-Kind")).isEqualTo("alarm.raised");
+    assertThat(received.getContentType()).startsWith("text/plain");
+    assertThat(received.getContent().toString().strip()).isEqualTo("ü");
+    assertThatThrownBy(
+            () -> new TeamNotice("n-1", "r@example.org", "t@x.example", "k", "s\r\nBcc: x", ""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   private static @Nullable String header(MimeMessage message, String name) throws Exception {
     String[] values = message.getHeader(name);
     assertThat(values).as(name).hasSize(1);
@@ -126,16 +152,6 @@ class MailSenderTest {
     } finally {
       GREEN_MAIL.getManagers().getUserManager().setAuthRequired(false);
     }
-  }
-
-  @Test
-  void encryption_thatIsRequiredAndNotOffered_handsNothingOver() {
-    var required =
-        new MailConfiguration("127.0.0.1", GREEN_MAIL.getSmtp().getPort(), Tls.REQUIRED, FROM, "");
-    MailResult result = send(required);
-    assertThat(result.outcome()).isEqualTo(Outcome.NOT_TAKEN);
-    assertThat(result.stage()).isEqualTo(Stage.CONNECTION);
-    assertThat(result.detail()).contains("STARTTLS");
   }
 
   @ParameterizedTest

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail server that answers as a test says. An answer without text closes the connection in its
- * place; one that is {@link #SILENCE} never comes.
+ * place; one that is {@link #SILENCE} never comes. With certificates it offers STARTTLS.
  */
-final class MailServer implements AutoCloseable {
+public final class MailServer implements AutoCloseable {
   static final String CUT = "";
   static final String SILENCE = "silence";
 
@@ -28,11 +31,14 @@ final class MailServer implements AutoCloseable {
   static final String MIDDLE = "middle";
 
   private static final Map<String, String> USUAL =
-      Map.of("CONNECT", "220 hello", "DATA", "354 go on", "QUIT", "221 bye");
+      Map.of(
+          "CONNECT", "220 hello", "STARTTLS", "220 go on", "DATA", "354 go on", "QUIT", "221 bye");
 
   private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   private final Map<String, String> answers;
   private final Runnable silent;
+  private volatile @Nullable SSLContext encryption;
+  private final List<String> heardEncrypted = new CopyOnWriteArrayList<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
@@ -54,12 +60,28 @@ final class MailServer implements AutoCloseable {
     thread.start();
   }
 
-  int port() {
+  /** One that offers STARTTLS, and encrypts with these until others are set. */
+  public static MailServer encrypted(TestCertificates certificates) throws IOException {
+    var server = new MailServer(Map.of("EHLO", "250-hello\r\n250 STARTTLS"));
+    server.certificates(certificates);
+    return server;
+  }
+
+  public void certificates(TestCertificates certificates) {
+    encryption = certificates.context();
+  }
+
+  /** Those that were heard in TLS. */
+  public List<String> heardEncrypted() {
+    return List.copyOf(heardEncrypted);
+  }
+
+  public int port() {
     return listening.getLocalPort();
   }
 
   /** Lines that were heard, outside of messages and within. */
-  List<String> heard() {
+  public List<String> heard() {
     return List.copyOf(heard);
   }
 
@@ -75,16 +97,31 @@ final class MailServer implements AutoCloseable {
     }
   }
 
-  private void converse(Socket socket) throws IOException {
-    var lines =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+  private static BufferedReader lines(Socket socket) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+  }
+
+  private static Socket encrypted(Socket plain, SSLContext context) throws IOException {
+    var tls =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+    tls.setUseClientMode(false);
+    tls.startHandshake();
+    return tls;
+  }
+
+  private void converse(Socket plain) throws IOException {
+    Socket socket = plain;
+    BufferedReader lines = lines(socket);
     if (!answer(socket, "CONNECT")) {
       return;
     }
     boolean within = false;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       heard.add(line);
+      if (socket instanceof SSLSocket) {
+        heardEncrypted.add(line);
+      }
       if (within && !line.equals(END)) {
         if (answers.containsKey(MIDDLE) && !answer(socket, MIDDLE)) {
           return;
@@ -94,6 +131,11 @@ final class MailServer implements AutoCloseable {
       String command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
       if (!answer(socket, command)) {
         return;
+      }
+      SSLContext context = encryption;
+      if (command.equals("STARTTLS") && context != null) {
+        socket = encrypted(socket, context);
+        lines = lines(socket);
       }
       within = command.equals("DATA") && !answers.getOrDefault("DATA", "354").startsWith("5");
     }

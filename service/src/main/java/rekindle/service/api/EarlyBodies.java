@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -79,23 +80,31 @@ final class EarlyBodies extends EagerContentHandler {
 
     @Override
     protected void load() {
-      run();
+      take(Runnable::run);
     }
 
+    /**
+     * Called back when more has come. What is called back for the rest of the body waits until this
+     * returns, so whoever reads that rest must do it in a thread of its own.
+     */
     @Override
     public void run() {
+      take(getRequest().getComponents().getExecutor());
+    }
+
+    private void take(Executor handling) {
       while (true) {
         Content.Chunk chunk = getRequest().read();
         if (chunk == null) {
           if (takenOfAll.get() > BYTES_OF_ALL) {
-            handle(null);
+            handling.execute(() -> handle(null));
           } else {
             getRequest().demand(this);
           }
           return;
         }
         if (Content.Chunk.isFailure(chunk)) {
-          handle(chunk);
+          handling.execute(() -> handle(chunk));
           return;
         }
         byte[] bytes = new byte[chunk.remaining()];
@@ -105,7 +114,7 @@ final class EarlyBodies extends EagerContentHandler {
         boolean last = chunk.isLast();
         chunk.release();
         if (last || taken.size() >= BYTES) {
-          handle(last ? Content.Chunk.EOF : null);
+          handling.execute(() -> handle(last ? Content.Chunk.EOF : null));
           return;
         }
       }

@@ -35,6 +35,23 @@ class SlowRequestsTest {
     assertServes();
   }
 
+  /** Much of it before the request has a thread, and the rest while that waits for it. */
+  @Test
+  void longBody_thatComesInPieces_isRead() throws Exception {
+    String body = "{\"note\":\"" + "x".repeat(400_000) + "\"}";
+    String answer =
+        new RawClient(SERVICE.port())
+            .sendInPieces(
+                "POST /v1/toys"
+                    + AUTHORIZED
+                    + "Connection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                    + body.length()
+                    + "\r\n\r\n"
+                    + body,
+                70_000);
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("/problems/");
+  }
+
   @Test
   void headers_thatStop_areGivenUp() throws Exception {
     String answer = new RawClient(SERVICE.port()).sendAndWait("GET /v1/toys/a HTTP/1.1\r\nHost:");

@@ -1,6 +1,5 @@
 package rekindle.service.schedule;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import rekindle.decision.Decision.PlannedTouch;
 import rekindle.service.schedule.Look.Outcome;
 import rekindle.service.store.NextLooks;
 import rekindle.service.store.NextLooks.Claim;
+import rekindle.service.store.NextLooks.Claimed;
 
 /**
  * Looks at whoever is due and hands over what that decides. It holds no policy: it knows who is
@@ -35,11 +35,6 @@ final class Scheduler implements AutoCloseable {
   /** A place at a platform is free again within milliseconds, usually. */
   private static final long FULL_MILLIS = 3;
 
-  private static final long REFRESH_NANOS = Duration.ofSeconds(10).toNanos();
-
-  /** A look becomes due while its transaction is under way, and is seen after the commit. */
-  private static final Duration MARGIN = Duration.ofSeconds(15);
-
   private final Jdbi jdbi;
   private final Execution execution;
   private final Routes routes;
@@ -49,8 +44,7 @@ final class Scheduler implements AutoCloseable {
   private final InstantSource clock;
   private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closing;
-  private Instant from = Instant.EPOCH;
-  private long refreshedNanos = System.nanoTime() - REFRESH_NANOS;
+  private final DueFrom dueFrom;
 
   Scheduler(
       Jdbi jdbi,
@@ -67,6 +61,7 @@ final class Scheduler implements AutoCloseable {
     this.handOvers = handOvers;
     this.configuration = configuration;
     this.clock = clock;
+    this.dueFrom = new DueFrom(jdbi, clock);
     for (int i = 0; i < configuration.workers(); i++) {
       workers.add(named("look-" + i).newThread(this::run));
     }
@@ -124,13 +119,17 @@ final class Scheduler implements AutoCloseable {
       return 0;
     }
     Instant now = clock.instant();
-    Instant since = from();
-    List<Claim> claims =
+    Instant since = dueFrom.next();
+    Claimed claimed =
         jdbi.inTransaction(
             handle ->
                 NextLooks.claim(
                     handle, since, now, most, configuration.lease(), configuration.claimsMax()));
     CrashPoints.reach("after-claim");
+    List<Claim> claims = claimed.claims();
+    if (claimed.latestDue() != null) {
+      dueFrom.ended(claimed.latestDue());
+    }
     for (int i = 0; i < claims.size(); i += GROUP) {
       look(List.copyOf(claims.subList(i, Math.min(i + GROUP, claims.size()))));
     }
@@ -146,23 +145,9 @@ final class Scheduler implements AutoCloseable {
     return Math.min(CLAIMED_MAX, (free + configuration.workers() - 1) / configuration.workers());
   }
 
-  /**
-   * Looks that were due earlier are over; their remains in the index would be read each time as
-   * long as some transaction could still see them.
-   */
-  private synchronized Instant from() {
-    if (System.nanoTime() - refreshedNanos >= REFRESH_NANOS) {
-      refreshedNanos = System.nanoTime();
-      Instant now = clock.instant();
-      Instant earliest = jdbi.withHandle(NextLooks::earliest).orElse(now);
-      from = (earliest.isBefore(now) ? earliest : now).minus(MARGIN);
-    }
-    return from;
-  }
-
   /** The next round begins with the earliest look of all. */
-  synchronized void forgetWhereItWas() {
-    refreshedNanos = System.nanoTime() - REFRESH_NANOS;
+  void forgetWhereItWas() {
+    dueFrom.forget();
   }
 
   private void look(List<Claim> group) {

@@ -102,7 +102,7 @@ public final class NextLooks {
                 order by n.due_at
                 limit :most
                   for update skip locked)
-      returning l.person_id, l.lease_epoch, l.claims
+      returning l.person_id, l.lease_epoch, l.claims, l.due_at
       """;
 
   private static final String PARK =
@@ -114,14 +114,21 @@ public final class NextLooks {
       """;
 
   /**
+   * Looks that were taken.
+   *
+   * @param latestDue when the last of them was due; null if none was taken
+   */
+  public record Claimed(List<Claim> claims, @Nullable Instant latestDue) {}
+
+  /**
    * Takes looks that are due, the longest due first. One that was taken too often without an end is
    * parked.
    *
    * @param from earlier ones are left out; they were looked for before
    */
-  public static List<Claim> claim(
+  public static Claimed claim(
       Handle handle, Instant from, Instant now, int most, Duration lease, int claimsMax) {
-    record Taken(Claim claim, int claims) {}
+    record Taken(Claim claim, int claims, Instant due) {}
     List<Taken> taken =
         handle
             .createQuery(CLAIM)
@@ -133,12 +140,15 @@ public final class NextLooks {
                 (row, context) ->
                     new Taken(
                         new Claim(row.getString("person_id"), row.getLong("lease_epoch")),
-                        row.getInt("claims")))
+                        row.getInt("claims"),
+                        row.getTimestamp("due_at").toInstant()))
             .list();
     taken.stream()
         .filter(one -> one.claims > claimsMax)
         .forEach(one -> park(handle, one.claim.personId(), "taken_too_often"));
-    return taken.stream().filter(one -> one.claims <= claimsMax).map(Taken::claim).toList();
+    return new Claimed(
+        taken.stream().filter(one -> one.claims <= claimsMax).map(Taken::claim).toList(),
+        taken.stream().map(Taken::due).max(Instant::compareTo).orElse(null));
   }
 
   /** Leaves a person out of all looks until somebody says otherwise. */
@@ -163,12 +173,17 @@ public final class NextLooks {
   }
 
   private static final String EARLIEST =
-      "select min(due_at) from next_look where parked_at is null";
+      "select min(due_at) from next_look where parked_at is null and due_at >= :from";
 
-  /** When the earliest look of all is due. */
-  public static Optional<Instant> earliest(Handle handle) {
+  /** When the earliest look that is due from some instant on is due. */
+  public static Optional<Instant> earliest(Handle handle, Instant from) {
     return Optional.ofNullable(
-        handle.createQuery(EARLIEST).mapTo(Instant.class).findOne().orElse(null));
+        handle
+            .createQuery(EARLIEST)
+            .bind("from", from)
+            .mapTo(Instant.class)
+            .findOne()
+            .orElse(null));
   }
 
   /** Persons of the looks that a platform may ask for, by channel. */

@@ -44,6 +44,10 @@ class HandOverKillsTest {
           "after-claim",
           "before-look",
           "");
+
+  /** A service that lives for seconds is not worth much compiling. */
+  private static final String QUICKLY = "-XX:TieredStopAtLevel=1";
+
   private static final int ALIVE_MILLIS_MAX = 3_000;
 
   @TempDir Path folder;
@@ -72,7 +76,7 @@ class HandOverKillsTest {
       DATABASE.jdbi().useHandle(handle -> handle.createScript(SLOW_COMMIT).execute());
       platform.behave(this::taken);
       platform.askable(false);
-      service.start();
+      service.start(QUICKLY);
       int kills = 0;
       int people = 0;
       for (int round = 0; round < ROUNDS; round++) {
@@ -83,7 +87,7 @@ class HandOverKillsTest {
         service.kill();
         kills++;
         if (!point.isEmpty()
-            && service.start("-Drekindle.crash=" + point + ":" + random.nextInt(3))) {
+            && service.start(QUICKLY, "-Drekindle.crash=" + point + ":" + random.nextInt(3))) {
           // What was interrupted is due again, or somebody new is.
           DATABASE
               .jdbi()
@@ -92,7 +96,7 @@ class HandOverKillsTest {
         }
         service.kill();
         kills += point.isEmpty() ? 0 : 1;
-        assertThat(service.start()).isTrue();
+        assertThat(service.start(QUICKLY)).isTrue();
       }
       platform.askable(true);
       settle();

@@ -102,7 +102,7 @@ final class ServiceProcess implements AutoCloseable {
   private static List<String> java(List<String> options, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx768m", "-XX:TieredStopAtLevel=4"));
+    command.add("-Xmx768m");
     command.addAll(options);
     command.addAll(
         List.of(

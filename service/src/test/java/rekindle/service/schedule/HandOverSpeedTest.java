@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.MetricRegistry;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,15 +14,16 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import rekindle.service.database.Database;
 import rekindle.service.database.DatabaseConfiguration;
 import rekindle.service.database.DatabaseLocation;
-import rekindle.service.schedule.FakePlatform.Behaviour;
+import rekindle.service.schedule.Tally.Came;
 
 /**
  * Touches decided, durably reserved and handed over in a second, by one process and by three on one
@@ -39,24 +38,27 @@ class HandOverSpeedTest {
   /** People of each process whose touches are handed over first, so that its code is compiled. */
   private static final int WARM_UP = Integer.getInteger("rekindle.warm-up", 10_000);
 
+  /** So many alone, with nothing beside it: to look into. */
+  private static final int PROCESSES = Integer.getInteger("rekindle.processes", 0);
+
   private static final String USER = "postgres";
 
   @TempDir Path folder;
 
   @Test
   void touches_handedOverInASecond() throws Exception {
-    try (var postgres = durable();
+    try (var postgres = new DurableServer();
         var database =
             Database.forService(
                 new DatabaseLocation(
-                    DatabaseConfiguration.of(url(postgres), USER, ""), folder.resolve("own")),
+                    DatabaseConfiguration.of(postgres.url(), USER, ""), folder.resolve("own")),
                 new MetricRegistry())) {
       for (String setting : List.of("fsync", "synchronous_commit")) {
         assertThat(text(database, "show " + setting)).isEqualTo("on");
       }
-      String url = url(postgres);
-      if (Boolean.getBoolean("rekindle.profile")) {
-        rate(url, database.jdbi(), Integer.getInteger("rekindle.processes", 1), "profile");
+      String url = postgres.url();
+      if (PROCESSES > 0) {
+        rate(url, database.jdbi(), PROCESSES, "alone");
         return;
       }
       double nothing = nothing(database);
@@ -72,99 +74,90 @@ class HandOverSpeedTest {
     return database.jdbi().withHandle(handle -> handle.createQuery(sql).mapTo(String.class).one());
   }
 
-  private static EmbeddedPostgres durable() throws IOException {
-    return EmbeddedPostgres.builder()
-        .setPGStartupWait(Duration.ofMinutes(2))
-        .setServerConfig("max_connections", "200")
-        .setServerConfig("shared_buffers", "128MB")
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
-        .start();
-  }
-
-  private static String url(EmbeddedPostgres postgres) {
-    return postgres.getJdbcUrl(USER, "postgres").replaceFirst("\\?.*", "");
-  }
-
   private double rate(String url, Jdbi jdbi, int processes, String name) throws Exception {
+    int warmUp = WARM_UP * processes;
     jdbi.useHandle(
-        handle -> {
-          handle.execute("truncate next_look");
-          handle.execute(
-              "insert into stop (id, kind, reason, client) values (gen_random_uuid(), 'everything', 'not yet', 'x')");
-        });
+        handle ->
+            handle.execute(
+                "insert into stop (id, kind, reason, client) values (gen_random_uuid(), 'everything', 'not yet', 'x')"));
     var services = new ArrayList<ServiceProcess>();
     try (var platform = new FakePlatform()) {
-      platform.behave(request -> Behaviour.ACCEPT);
+      Tally tally = platform.counting();
       for (int i = 0; i < processes; i++) {
-        services.add(service(url, platform, name + i));
-        boolean started = services.get(i).start();
-        assertThat(started).as(services.get(i).log()).isTrue();
+        var service = new ServiceProcess(folder, name + i, url, platform::takes);
+        services.add(service);
+        boolean started = service.start();
+        assertThat(started).as(service.log()).isTrue();
       }
-      int warmUp = WARM_UP * processes;
-      people(services.get(0), name, warmUp + PEOPLE);
-      await(
-          jdbi,
-          "select count(*) from next_look where reasons @> array['stopped']",
-          warmUp + PEOPLE);
+      heldBack(services.get(0), jdbi, name, warmUp);
       jdbi.useTransaction(
           handle -> {
             handle.execute("update stop set lifted_at = now()");
-            handle.execute(
-                "update next_look set due_at = now() + interval '50 minutes' where contact_id ~ ?",
-                "-m[0-9]+$");
-            handle.execute("update next_look set due_at = now() where contact_id ~ ?", "-w[0-9]+$");
+            due(handle, name + "-w");
           });
-      await(platform, warmUp);
-      var over = new AtomicBoolean();
-      var waits = new ArrayList<Long>();
-      Thread probe = new Thread(() -> probe(url, name, over, waits), "probe");
-      probe.start();
-      Cost before = cost(jdbi, services);
-      jdbi.useHandle(
-          handle ->
-              handle.execute(
-                  "update next_look set due_at = now() where contact_id ~ ?", "-m[0-9]+$"));
-      await(platform, warmUp + PEOPLE);
-      Cost after = cost(jdbi, services);
-      over.set(true);
-      probe.join();
-      await(
-          jdbi,
-          "select count(*) from touch where state = 'handed_over' and contact_id like '"
-              + name
-              + "%'",
-          warmUp + PEOPLE);
-      long[] at =
-          platform.accepted().values().stream()
-              .mapToLong(requests -> requests.get(0).atMillis())
-              .sorted()
-              .skip(warmUp)
-              .toArray();
-      assertThat(at).hasSize(PEOPLE);
-      int first = at.length / 10;
-      int last = at.length - 1 - at.length / 10;
-      double rate = (last - first) * 1000.0 / (at[last] - at[first]);
-      long[] sorted = waits.stream().mapToLong(Long::longValue).sorted().toArray();
-      System.out.printf(
-          "%s: %d touches, %.0f a second; processor time a touch: %d us of the service, %d us of PostgreSQL, %d bytes written ahead; %d waits for a person's lock, p50 %.2f ms, p99 %.2f ms, most %.2f ms%n",
-          name,
-          at.length,
-          rate,
-          (after.serviceMicros - before.serviceMicros) / PEOPLE,
-          (after.databaseMicros - before.databaseMicros) / PEOPLE,
-          (after.walBytes - before.walBytes) / PEOPLE,
-          sorted.length,
-          ms(sorted, 0.5),
-          ms(sorted, 0.99),
-          ms(sorted, 1));
-      return rate;
+      await(tally, warmUp);
+      return measured(services, jdbi, name, tally, warmUp);
     } finally {
       for (ServiceProcess service : services) {
         service.close();
       }
     }
+  }
+
+  /** Whoever is measured, and whoever the processes get warm with; all wait to be due. */
+  private static void heldBack(ServiceProcess service, Jdbi jdbi, String name, int warmUp)
+      throws Exception {
+    People.stalled(
+        service,
+        IntStream.range(0, warmUp + PEOPLE)
+            .mapToObj(i -> name + (i < PEOPLE ? "-m" : "-w") + i)
+            .toList());
+    await(
+        jdbi,
+        "select count(*) from next_look where reasons @> array['stopped'] and contact_id like '"
+            + name
+            + "-%'",
+        warmUp + PEOPLE);
+  }
+
+  private static void due(Handle handle, String prefix) {
+    handle.execute("update next_look set due_at = now() where contact_id like ?", prefix + "%");
+  }
+
+  private static double measured(
+      List<ServiceProcess> services, Jdbi jdbi, String name, Tally tally, int warmUp)
+      throws Exception {
+    var over = new AtomicBoolean();
+    var waits = new ArrayList<Long>();
+    Thread probe = new Thread(() -> probe(jdbi, name, over, waits), "probe");
+    probe.start();
+    Cost before = cost(jdbi, services);
+    jdbi.useHandle(handle -> due(handle, name + "-m"));
+    await(tally, warmUp + PEOPLE);
+    Cost after = cost(jdbi, services);
+    over.set(true);
+    probe.join();
+    long[] at = tally.take().stream().mapToLong(Came::atMillis).sorted().skip(warmUp).toArray();
+    assertThat(tally.repeated()).isEmpty();
+    assertThat(at).hasSize(PEOPLE);
+    int first = at.length / 10;
+    int last = at.length - 1 - at.length / 10;
+    double rate = (last - first) * 1000.0 / (at[last] - at[first]);
+    long[] sorted = waits.stream().mapToLong(Long::longValue).sorted().toArray();
+    System.out.printf(
+        "%s: %d touches, %.0f a second; processor time a touch: %d us of the service, %d us of PostgreSQL,"
+            + " %d bytes written ahead; %d waits for a person's lock, p50 %.2f ms, p99 %.2f ms, most %.2f ms%n",
+        name,
+        at.length,
+        rate,
+        (after.serviceMicros - before.serviceMicros) / PEOPLE,
+        (after.databaseMicros - before.databaseMicros) / PEOPLE,
+        (after.walBytes - before.walBytes) / PEOPLE,
+        sorted.length,
+        ms(sorted, 0.5),
+        ms(sorted, 0.99),
+        ms(sorted, 1));
+    return rate;
   }
 
   /** What was used so far. */
@@ -204,27 +197,8 @@ class HandOverSpeedTest {
     return new ServiceProcess(folder, name, url, platform::takes);
   }
 
-  /** Those who are measured come first, then those with whom the processes get warm. */
-  private static void people(ServiceProcess service, String name, int many) throws Exception {
-    for (int from = 0; from < many; from += 2_000) {
-      var lines = new StringBuilder();
-      for (int i = from; i < Math.min(many, from + 2_000); i++) {
-        String id = name + (i < PEOPLE ? "-m" : "-w") + i;
-        lines
-            .append(
-                "{\"id\":\"%s\",\"country\":\"US\",\"region\":\"OH\",\"timeZones\":[\"America/New_York\"],"
-                    .formatted(id))
-            .append(People.stalledFields(id))
-            .append("}\n");
-      }
-      assertThat(
-              service.post("/v1/contacts", "application/x-ndjson", lines.toString()).statusCode())
-          .isEqualTo(200);
-    }
-  }
-
-  private static void await(FakePlatform platform, int accepted) throws InterruptedException {
-    while (platform.accepted().size() < accepted) {
+  private static void await(Tally tally, int accepted) throws InterruptedException {
+    while (tally.touches() < accepted) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
@@ -238,9 +212,8 @@ class HandOverSpeedTest {
   }
 
   /** Locks persons as whoever writes about them does, and notes how long that takes. */
-  private static void probe(String url, String name, AtomicBoolean over, List<Long> waits) {
+  private static void probe(Jdbi jdbi, String name, AtomicBoolean over, List<Long> waits) {
     var random = new Random(3);
-    Jdbi jdbi = Jdbi.create(source(url));
     jdbi.useHandle(
         handle -> {
           while (!over.get()) {
@@ -255,13 +228,6 @@ class HandOverSpeedTest {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
           }
         });
-  }
-
-  private static PGSimpleDataSource source(String url) {
-    var source = new PGSimpleDataSource();
-    source.setUrl(url);
-    source.setUser(USER);
-    return source;
   }
 
   /** Executions of a task that does nothing, polled as fast as the library can. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Tag;
@@ -166,21 +167,9 @@ class HeldSnapshotTest {
     return answer.body();
   }
 
-  /** By a file: one request a person would be a commit each. */
   private static void people(ServiceProcess service, int portion) throws Exception {
-    var csv = new StringBuilder(People.STALLED_HEADER);
-    for (int i = 0; i < PORTION; i++) {
-      csv.append(People.stalledRow("h-" + portion + "-" + i));
-    }
-    HttpResponse<String> answer =
-        service.send(
-            service
-                .request("/v1/imports?type=contacts")
-                .header("Content-Type", "text/csv; charset=utf-8")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(csv.toString())));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    assertThat(answer.body()).contains("\"errors\":0");
+    People.stalled(
+        service, IntStream.range(0, PORTION).mapToObj(i -> "h-" + portion + "-" + i).toList());
   }
 
   private static long number(Jdbi jdbi, String sql) {

@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import rekindle.service.RunningService;
 
@@ -71,8 +73,7 @@ final class People {
     post(
         "/v1/events",
         sender,
-        "{\"id\":\"%s\",\"contactId\":\"%s\",%s}"
-            .formatted(java.util.UUID.randomUUID(), contact, fields));
+        "{\"id\":\"%s\",\"contactId\":\"%s\",%s}".formatted(UUID.randomUUID(), contact, fields));
   }
 
   JsonNode confirm(String touch, String key) throws Exception {
@@ -139,13 +140,30 @@ final class People {
     return found;
   }
 
-  /** Columns of {@link #stalledRow} in a file of contacts. */
-  static final String STALLED_HEADER =
+  private static final String STALLED_HEADER =
       "id,country,region,time_zone,email,relationship,business,program,funnel,tags,last_engagement_at\n";
 
-  /** The same as {@link #stalled}, as a row for many at once. */
-  static String stalledRow(String id) {
-    return "%1$s,US,OH,America/New_York,%1$s@example.com,lead,b2b,b2b_saas,trial,price,%2$s\n"
-        .formatted(id, longAgo());
+  /** Rows of a file with people as {@link #stalled} makes them one by one. */
+  static String stalledFile(List<String> ids) {
+    var csv = new StringBuilder(STALLED_HEADER);
+    ids.forEach(
+        id ->
+            csv.append(
+                "%1$s,US,OH,America/New_York,%1$s@example.com,lead,b2b,b2b_saas,trial,price,%2$s\n"
+                    .formatted(id, longAgo())));
+    return csv.toString();
+  }
+
+  /** Writes people by a file: one request a person would be a commit each. */
+  static void stalled(ServiceProcess service, List<String> ids) throws Exception {
+    HttpResponse<String> answer =
+        service.send(
+            service
+                .request("/v1/imports?type=contacts")
+                .header("Content-Type", "text/csv; charset=utf-8")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(stalledFile(ids))));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.body()).contains("\"errors\":0");
   }
 }

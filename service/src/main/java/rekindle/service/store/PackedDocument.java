@@ -17,7 +17,7 @@ import java.util.zip.Inflater;
  * took longer. Documents that were stored plain are read as they are: a stream begins with another
  * byte than JSON.
  */
-final class PackedDocument {
+public final class PackedDocument {
   private static final int PLAIN_MAX = 600;
   private static final int BUFFER = 2048;
 
@@ -75,7 +75,7 @@ final class PackedDocument {
    *
    * @throws IllegalStateException if the bytes are damaged
    */
-  static byte[] unpack(byte[] stored) {
+  public static byte[] unpack(byte[] stored) {
     if (stored.length == 0 || stored[0] != ZLIB) {
       return stored;
     }

@@ -19,6 +19,7 @@ import rekindle.service.RunningService;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.openapi.Contract.Answer;
 import rekindle.service.problem.ProblemType;
+import rekindle.service.store.DecisionStore;
 
 /** How each type of problem comes about on a service with small limits. */
 final class Provocations {
@@ -360,6 +361,9 @@ final class Provocations {
             .get("id")
             .textValue();
     UUID id = new TimeOrderedIds(Clock.systemUTC()).next();
+    byte[] outcome =
+        new DecisionStore(service.jdbi()).find(UUID.fromString(kept)).orElseThrow().outcome();
+    String changed = new String(outcome, StandardCharsets.UTF_8).replace("\"before\"", "\"after\"");
     service
         .jdbi()
         .useHandle(
@@ -369,12 +373,12 @@ final class Provocations {
                         """
                         insert into decision (id, contact_id, release_id, as_of, verdict, recheck_at, facts,
                                               outcome, salt, client)
-                        select :id, contact_id, release_id, as_of, verdict, recheck_at, facts,
-                               convert_to(replace(convert_from(outcome, 'UTF8'), '"before"', '"after"'), 'UTF8'),
+                        select :id, contact_id, release_id, as_of, verdict, recheck_at, facts, :outcome,
                                salt, client
                           from decision where id = :kept
                         """)
                     .bind("id", id)
+                    .bind("outcome", changed.getBytes(StandardCharsets.UTF_8))
                     .bind("kept", UUID.fromString(kept))
                     .execute());
     return id;

@@ -26,6 +26,7 @@ import rekindle.engine.DecisionEngine;
 import rekindle.facts.ContactFacts;
 import rekindle.facts.FactsReader;
 import rekindle.service.database.TestDatabase;
+import rekindle.service.store.PackedDocument;
 import rekindle.testing.RandomFacts;
 
 /**
@@ -147,7 +148,7 @@ class ImpactCostTest {
           .map(
               (row, context) -> {
                 after[0] = row.getObject("id", UUID.class);
-                return row.getBytes("facts");
+                return PackedDocument.unpack(row.getBytes("facts"));
               })
           .list();
     }

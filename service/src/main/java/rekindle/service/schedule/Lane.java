@@ -44,6 +44,11 @@ final class Lane {
     free.release();
   }
 
+  /** How many hand-overs may be under way at once. */
+  int places() {
+    return places;
+  }
+
   int free() {
     return free.availablePermits();
   }

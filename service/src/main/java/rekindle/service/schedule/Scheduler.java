@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -45,6 +46,9 @@ final class Scheduler implements AutoCloseable {
   private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closing;
   private final DueFrom dueFrom;
+
+  /** Persons who are taken and whose touches have no place at a platform yet. */
+  private final AtomicInteger looking = new AtomicInteger();
 
   Scheduler(
       Jdbi jdbi,
@@ -130,8 +134,14 @@ final class Scheduler implements AutoCloseable {
     if (claimed.latestDue() != null) {
       dueFrom.ended(claimed.latestDue());
     }
+    looking.addAndGet(claims.size());
     for (int i = 0; i < claims.size(); i += GROUP) {
-      look(List.copyOf(claims.subList(i, Math.min(i + GROUP, claims.size()))));
+      List<Claim> group = List.copyOf(claims.subList(i, Math.min(i + GROUP, claims.size())));
+      try {
+        look(group);
+      } finally {
+        looking.addAndGet(-group.size());
+      }
     }
     return claims.size();
   }
@@ -141,8 +151,16 @@ final class Scheduler implements AutoCloseable {
     if (lanes.isEmpty()) {
       return CLAIMED_MAX;
     }
-    int free = lanes.stream().mapToInt(Lane::free).max().orElse(0);
-    return Math.min(CLAIMED_MAX, (free + configuration.workers() - 1) / configuration.workers());
+    int most = 0;
+    for (Lane lane : lanes) {
+      int free = lane.free() - looking.get();
+      // One by one they would cost much more, and those under way keep the connections busy.
+      int fewest = Math.min(GROUP / 2, lane.places() / 2);
+      if (free >= fewest) {
+        most = Math.max(most, Math.max(fewest, free / configuration.workers()));
+      }
+    }
+    return Math.min(CLAIMED_MAX, most);
   }
 
   /** The next round begins with the earliest look of all. */

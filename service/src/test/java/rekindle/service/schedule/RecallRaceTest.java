@@ -32,6 +32,7 @@ import rekindle.service.schedule.FakePlatform.Request;
 class RecallRaceTest {
   private static final FakePlatform PLATFORM = new FakePlatform();
   private static final int RACES = Integer.getInteger("rekindle.races", 600);
+  private static final int PEOPLE_AT_ONCE = 1_000;
   private static final int SPIN_NANOS = 5_000_000;
 
   @RegisterExtension
@@ -151,8 +152,14 @@ class RecallRaceTest {
   }
 
   private static void people(People people) throws Exception {
+    for (int from = 0; from < RACES; from += PEOPLE_AT_ONCE) {
+      people(people, from, Math.min(RACES, from + PEOPLE_AT_ONCE));
+    }
+  }
+
+  private static void people(People people, int from, int to) throws Exception {
     var lines = new StringBuilder();
-    for (int i = 0; i < RACES; i++) {
+    for (int i = from; i < to; i++) {
       lines.append(line("rr-" + i, "rr-" + i));
       if (Why.of(i) == Why.NO_FOR_THE_ADDRESS) {
         lines.append(line("ro-" + i, "rr-" + i));

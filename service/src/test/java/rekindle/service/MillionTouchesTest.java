@@ -3,9 +3,6 @@ package rekindle.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropwizard.jackson.Jackson;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import rekindle.service.command.PolicyFolder;
 import rekindle.service.database.Database;
 import rekindle.service.database.DatabaseConfiguration;
 import rekindle.service.database.DatabaseLocation;
@@ -147,11 +143,7 @@ class MillionTouchesTest {
 
   private Service service(Database database, FakePlatform platform) throws Exception {
     Partitions.extend(database.jdbi());
-    ObjectMapper mapper = Jackson.newObjectMapper();
-    ObjectNode json = mapper.createObjectNode().put("dataFolder", folder.toString());
-    platform.takes(json);
-    var configuration = mapper.readValue(json.toString(), RekindleConfiguration.class);
-    return new Service(configuration, database.jdbi(), clock, PolicyFolder.workbooks(null));
+    return ClockedService.of(database.jdbi(), folder, clock, platform::takes);
   }
 
   /** Leads in Ohio who went quiet two months ago, whom e-mail alone reaches. */

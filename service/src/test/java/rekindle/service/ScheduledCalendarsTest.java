@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropwizard.jackson.Jackson;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,7 +29,6 @@ import rekindle.facts.FactsReader;
 import rekindle.plan.Assumptions;
 import rekindle.plan.CalendarEntry.Decided;
 import rekindle.plan.Walk;
-import rekindle.service.command.PolicyFolder;
 import rekindle.service.database.Partitions;
 import rekindle.service.database.TestDatabase;
 import rekindle.service.record.Rows.Row;
@@ -52,39 +47,14 @@ class ScheduledCalendarsTest {
 
   @TempDir static Path folder;
 
-  private static final SetClock CLOCK = new SetClock();
+  private static final SetClock CLOCK = new SetClock(Instant.parse("2026-12-01T15:00:00Z"));
   private static Service service;
-
-  /** A clock that stands still until it is set. */
-  private static final class SetClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-12-01T15:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   @BeforeAll
   static void before() throws Exception {
     Jdbi jdbi = DATABASE.jdbi();
     Partitions.extend(jdbi);
-    ObjectMapper mapper = Jackson.newObjectMapper();
-    var configuration =
-        mapper.readValue(
-            mapper.createObjectNode().put("dataFolder", folder.toString()).toString(),
-            RekindleConfiguration.class);
-    service = new Service(configuration, jdbi, CLOCK, PolicyFolder.workbooks(null));
+    service = ClockedService.of(jdbi, folder, CLOCK, configuration -> {});
   }
 
   @AfterAll

@@ -2,16 +2,10 @@ package rekindle.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropwizard.jackson.Jackson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import rekindle.decision.Decision.Denial;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts.Response;
-import rekindle.service.command.PolicyFolder;
 import rekindle.service.database.Partitions;
 import rekindle.service.database.TestDatabase;
 import rekindle.service.intake.ContactDocument;
@@ -43,41 +36,14 @@ class SilenceTest {
 
   private static final Instant ASKED = Instant.parse("2026-12-01T15:00:00Z");
   private static final Instant OVER = ASKED.plus(Duration.ofDays(14)).plusMillis(1);
-  private static final SetClock CLOCK = new SetClock();
+  private static final SetClock CLOCK = new SetClock(ASKED);
   private static Service service;
-
-  /** A clock that stands still until it is set. */
-  private static final class SetClock extends Clock {
-    private volatile Instant now = ASKED;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   @BeforeAll
   static void before() throws Exception {
     Jdbi jdbi = DATABASE.jdbi();
     Partitions.extend(jdbi);
-    ObjectMapper mapper = Jackson.newObjectMapper();
-    ObjectNode configuration = mapper.createObjectNode().put("dataFolder", folder.toString());
-    service =
-        new Service(
-            mapper.readValue(configuration.toString(), RekindleConfiguration.class),
-            jdbi,
-            CLOCK,
-            PolicyFolder.workbooks(null));
+    service = ClockedService.of(jdbi, folder, CLOCK, configuration -> {});
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package rekindle.service.schedule;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,10 +32,19 @@ final class Scheduler implements AutoCloseable {
   /** Persons that are locked together: few, so that nobody waits long for one of them. */
   private static final int GROUP = 32;
 
+  /** One by one they would cost much more, and those under way keep the connections busy. */
+  private static final int FEWEST = GROUP / 2;
+
   private static final long IDLE_MILLIS = 200;
 
   /** A place at a platform is free again within milliseconds, usually. */
   private static final long FULL_MILLIS = 3;
+
+  /**
+   * For so long a platform that answers slowly keeps those waiting whose touches would go another
+   * way, or who only leave.
+   */
+  private static final long FULL_MAX_NANOS = Duration.ofMillis(200).toNanos();
 
   private final Jdbi jdbi;
   private final Execution execution;
@@ -65,7 +75,11 @@ final class Scheduler implements AutoCloseable {
     this.handOvers = handOvers;
     this.configuration = configuration;
     this.clock = clock;
-    this.dueFrom = new DueFrom(jdbi, clock);
+    this.dueFrom =
+        new DueFrom(
+            from -> jdbi.withHandle(handle -> NextLooks.earliest(handle, from)),
+            clock,
+            System::nanoTime);
     for (int i = 0; i < configuration.workers(); i++) {
       workers.add(named("look-" + i).newThread(this::run));
     }
@@ -84,12 +98,17 @@ final class Scheduler implements AutoCloseable {
   }
 
   private void run() {
+    long last = System.nanoTime();
     while (!closing) {
       try {
-        if (room() == 0) {
+        int most = room();
+        if (most == 0 && System.nanoTime() - last < FULL_MAX_NANOS) {
           pause(FULL_MILLIS);
-        } else if (round() == 0) {
-          pause(IDLE_MILLIS);
+        } else {
+          if (round(most == 0 ? FEWEST : most) == 0) {
+            pause(IDLE_MILLIS);
+          }
+          last = System.nanoTime();
         }
       } catch (InterruptedException stopped) {
         closing = true;
@@ -113,15 +132,16 @@ final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Looks at some who are due now, in the caller's thread.
+   * Looks at some who are due now, in the caller's thread, if platforms have places for them.
    *
    * @return how many were taken
    */
   int round() {
     int most = room();
-    if (most == 0) {
-      return 0;
-    }
+    return most == 0 ? 0 : round(most);
+  }
+
+  private int round(int most) {
     Instant now = clock.instant();
     Instant since = dueFrom.next();
     Claimed claimed =
@@ -154,8 +174,7 @@ final class Scheduler implements AutoCloseable {
     int most = 0;
     for (Lane lane : lanes) {
       int free = lane.free() - looking.get();
-      // One by one they would cost much more, and those under way keep the connections busy.
-      int fewest = Math.min(GROUP / 2, lane.places() / 2);
+      int fewest = Math.min(FEWEST, lane.places() / 2);
       if (free >= fewest) {
         most = Math.max(most, Math.max(fewest, free / configuration.workers()));
       }

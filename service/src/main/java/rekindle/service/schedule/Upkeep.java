@@ -36,10 +36,18 @@ import rekindle.service.store.TouchReaper;
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-  private static final long REAP_MILLIS = 1_000;
-  private static final long NOTIFY_MILLIS = 500;
-  private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
-  private static final long SILENCE_MILLIS = Duration.ofHours(1).toMillis();
+  private static final Pace REAP = upTo30Seconds(Duration.ofSeconds(1));
+  private static final Pace NOTIFY = upTo30Seconds(Duration.ofMillis(500));
+  private static final Pace SWEEP = new Pace(Duration.ofMinutes(10), Duration.ofMinutes(30));
+  private static final Pace SILENCE = new Pace(Duration.ofHours(1), Duration.ofHours(1));
+
+  /**
+   * Leases that ended longer ago are looked for less often: those that are over leave entries in
+   * the index, which would all be read again each second.
+   */
+  private static final Duration LATELY = Duration.ofMinutes(2);
+
+  private static final Pace ALL = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(10));
   private static final int SOME = 100;
 
   /** Each may take ten seconds, and all are told before others may take them. */
@@ -58,6 +66,8 @@ final class Upkeep implements AutoCloseable {
   private final Silence silence;
   private final InstantSource clock;
   private final Map<String, Long> asked = new ConcurrentHashMap<>();
+  private long allAfterNanos = ALL.nanosAfter(0);
+  private long allNanos = System.nanoTime() - allAfterNanos;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(5, Scheduler.named("schedule-upkeep"));
 
@@ -75,26 +85,28 @@ final class Upkeep implements AutoCloseable {
   }
 
   void start() {
-    every(REAP_MILLIS, this::reap);
-    every(REAP_MILLIS, this::ask);
-    every(NOTIFY_MILLIS, this::tell);
-    every(NOTIFY_MILLIS, this::mail);
-    every(SWEEP_MILLIS, this::sweep);
-    every(SILENCE_MILLIS, this::endSilence);
+    paced(REAP, this::reap);
+    paced(REAP, this::ask);
+    paced(NOTIFY, this::tell);
+    paced(NOTIFY, this::mail);
+    paced(SWEEP, this::sweep);
+    paced(SILENCE, this::endSilence);
   }
 
-  private void every(long millis, Runnable work) {
-    threads.scheduleWithFixedDelay(
-        () -> {
-          try {
-            work.run();
-          } catch (RuntimeException failed) {
-            LOG.warn("upkeep of the schedule failed: {}", failed.getClass().getSimpleName());
-          }
-        },
-        0,
-        millis,
-        TimeUnit.MILLISECONDS);
+  private static Pace upTo30Seconds(Duration usual) {
+    return new Pace(usual, Duration.ofSeconds(30));
+  }
+
+  private void paced(Pace pace, Runnable work) {
+    threads.execute(() -> pace.repeat(threads, () -> quietly(work)));
+  }
+
+  private static void quietly(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException failed) {
+      LOG.warn("upkeep of the schedule failed: {}", failed.getClass().getSimpleName());
+    }
   }
 
   void sweep() {
@@ -112,11 +124,22 @@ final class Upkeep implements AutoCloseable {
   }
 
   void reap() {
+    long started = System.nanoTime();
+    boolean isAll = started - allNanos >= allAfterNanos;
+    reap(isAll ? TouchReaper.ALL : LATELY);
+    if (isAll) {
+      allNanos = started;
+      allAfterNanos = ALL.nanosAfter(System.nanoTime() - started);
+    }
+  }
+
+  private void reap(Duration lately) {
     TouchReaper.Moved moved;
     do {
       moved =
           jdbi.inTransaction(
-              handle -> TouchReaper.reap(handle, clock.instant(), configuration.doubtWithin()));
+              handle ->
+                  TouchReaper.reap(handle, clock.instant(), lately, configuration.doubtWithin()));
       if (!moved.isNone()) {
         LOG.info(
             "touches released: {}, missed: {}, in doubt: {}, unknown: {}",

@@ -31,7 +31,7 @@ import rekindle.service.store.ScheduleFigures.Looks;
  */
 public final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-  private static final long LOOK_SECONDS = 15;
+  private static final Pace LOOK = new Pace(Duration.ofSeconds(15), Duration.ofMinutes(1));
   private static final int STANDINGS = 50;
 
   private final Jdbi jdbi;
@@ -67,10 +67,10 @@ public final class Watch implements AutoCloseable {
       long due, Duration delay, long parked, Map<String, Long> ready, Map<String, Long> underWay) {}
 
   void start() {
-    thread.scheduleWithFixedDelay(this::lookQuietly, 1, LOOK_SECONDS, TimeUnit.SECONDS);
+    thread.schedule(() -> LOOK.repeat(thread, this::lookQuietly), 1, TimeUnit.SECONDS);
   }
 
-  /** What was counted last, some seconds ago at most. */
+  /** What was counted last, a minute ago at most. */
   public Figures figures() {
     return figures;
   }

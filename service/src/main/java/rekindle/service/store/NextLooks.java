@@ -177,13 +177,7 @@ public final class NextLooks {
 
   /** When the earliest look that is due from some instant on is due. */
   public static Optional<Instant> earliest(Handle handle, Instant from) {
-    return Optional.ofNullable(
-        handle
-            .createQuery(EARLIEST)
-            .bind("from", from)
-            .mapTo(Instant.class)
-            .findOne()
-            .orElse(null));
+    return handle.createQuery(EARLIEST).bind("from", from).mapTo(Instant.class).findOne();
   }
 
   /** Persons of the looks that a platform may ask for, by channel. */

@@ -11,6 +11,9 @@ import org.jdbi.v3.core.Handle;
  * What stays in doubt becomes unknown in the end, and counts as sent.
  */
 public final class TouchReaper {
+  /** Longer ago than any lease ended. */
+  public static final Duration ALL = Duration.ofDays(36_500);
+
   private TouchReaper() {}
 
   // Some at a time, and none that somebody else has just now. Named by an array, see TouchLocks.
@@ -33,9 +36,13 @@ public final class TouchReaper {
       select contact_id from moved
       """;
 
+  private static final String ENDED_LATELY =
+      "t.lease_until < clock_timestamp()"
+          + " and t.lease_until > clock_timestamp() - make_interval(secs => :lately)";
+
   private static final String LAPSED =
       MOVE.formatted(
-          "t.lease_until < clock_timestamp() and t.state = 'leased'",
+          ENDED_LATELY + " and t.state = 'leased'",
           "outcome = 'not_sent', state = 'released', lease_until = null, watch_until = null",
           "the lease ended without a confirmation");
 
@@ -47,7 +54,7 @@ public final class TouchReaper {
 
   private static final String BROKEN_OFF =
       MOVE.formatted(
-          "t.lease_until < clock_timestamp() and t.state = 'handing_over'",
+          ENDED_LATELY + " and t.state = 'handing_over'",
           "outcome = 'in_doubt', state = 'in_doubt', lease_until = null,"
               + " watch_until = cast(:until as timestamptz)",
           "the process that was handing it over ended");
@@ -83,10 +90,12 @@ public final class TouchReaper {
   /**
    * Moves some touches whose time is over.
    *
+   * @param lately leases that ended longer ago are left out
    * @param doubt how long a touch stays in doubt before it is given up as unknown
    */
-  public static Moved reap(Handle handle, Instant now, Duration doubt) {
-    List<String> lapsed = handle.createQuery(LAPSED).mapTo(String.class).list();
+  public static Moved reap(Handle handle, Instant now, Duration lately, Duration doubt) {
+    List<String> lapsed =
+        handle.createQuery(LAPSED).bind("lately", lately.toSeconds()).mapTo(String.class).list();
     List<String> late = handle.createQuery(TASKS_LATE).bind("now", now).mapTo(String.class).list();
     if (!late.isEmpty()) {
       handle.execute(TASKS_OVER);
@@ -95,7 +104,13 @@ public final class TouchReaper {
     NextLooks.wake(handle, late);
     Instant until = now.plus(doubt);
     int broken =
-        handle.createQuery(BROKEN_OFF).bind("until", until).mapTo(String.class).list().size();
+        handle
+            .createQuery(BROKEN_OFF)
+            .bind("lately", lately.toSeconds())
+            .bind("until", until)
+            .mapTo(String.class)
+            .list()
+            .size();
     int untold =
         handle
             .createQuery(UNTOLD)

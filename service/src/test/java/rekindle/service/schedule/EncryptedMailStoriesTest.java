@@ -3,7 +3,6 @@ package rekindle.service.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterAll;
@@ -22,25 +21,9 @@ class EncryptedMailStoriesTest {
   @RegisterExtension
   static final RunningService SERVICE =
       RunningService.ofItsOwn(
-          configuration -> {
-            ((ObjectNode) configuration.get("schedule")).put("running", true);
-            configuration.putObject("handOver").putObject("routes").put("email", "smtp");
-            ObjectNode pages = configuration.putObject("publicPages");
-            pages.put("baseUrl", "https://news.example.com");
-            pages
-                .putObject("brand")
-                .put("name", "Acme")
-                .put("contact", "help@example.com")
-                .put("postalAddress", "1 High Street, Springfield, OH 45501")
-                .put("privacyUrl", "https://example.com/privacy");
-            configuration
-                .putObject("mail")
-                .put("host", "localhost")
-                .put("port", SERVER.port())
-                .put("tls", "required")
-                .put("certificates", TRUSTED.file().toString())
-                .put("from", "Acme <hello@example.com>");
-          });
+          configuration ->
+              MailSettings.into(configuration, "localhost", SERVER.port(), "required")
+                  .put("certificates", TRUSTED.file().toString()));
 
   private static MailServer server() {
     try {

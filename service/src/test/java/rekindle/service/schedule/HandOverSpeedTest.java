@@ -193,10 +193,6 @@ class HandOverSpeedTest {
         : sorted[(int) Math.min(sorted.length - 1, Math.round(share * (sorted.length - 1)))] / 1e6;
   }
 
-  private ServiceProcess service(String url, FakePlatform platform, String name) throws Exception {
-    return new ServiceProcess(folder, name, url, platform::takes);
-  }
-
   private static void await(Tally tally, int accepted) throws InterruptedException {
     while (tally.touches() < accepted) {
       TimeUnit.MILLISECONDS.sleep(100);

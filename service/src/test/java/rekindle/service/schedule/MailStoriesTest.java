@@ -2,7 +2,6 @@ package rekindle.service.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
@@ -19,24 +18,8 @@ class MailStoriesTest {
   @RegisterExtension
   static final RunningService SERVICE =
       RunningService.ofItsOwn(
-          configuration -> {
-            ((ObjectNode) configuration.get("schedule")).put("running", true);
-            configuration.putObject("handOver").putObject("routes").put("email", "smtp");
-            ObjectNode pages = configuration.putObject("publicPages");
-            pages.put("baseUrl", "https://news.example.com");
-            pages
-                .putObject("brand")
-                .put("name", "Acme")
-                .put("contact", "help@example.com")
-                .put("postalAddress", "1 High Street, Springfield, OH 45501")
-                .put("privacyUrl", "https://example.com/privacy");
-            configuration
-                .putObject("mail")
-                .put("host", "127.0.0.1")
-                .put("port", MAIL.getSmtp().getPort())
-                .put("tls", "off")
-                .put("from", "Acme <hello@example.com>");
-          });
+          configuration ->
+              MailSettings.into(configuration, "127.0.0.1", MAIL.getSmtp().getPort(), "off"));
 
   private static People people;
 

@@ -17,6 +17,11 @@ record Pace(Duration usual, Duration most) {
   /** One part looking to so many parts waiting. */
   private static final long SHARE = 20;
 
+  /** For what waits for others rather than looking: it is done as often however long it takes. */
+  static Pace steady(Duration wait) {
+    return new Pace(wait, wait);
+  }
+
   long nanosAfter(long tookNanos) {
     return Math.min(most.toNanos(), Math.max(usual.toNanos(), SHARE * tookNanos));
   }

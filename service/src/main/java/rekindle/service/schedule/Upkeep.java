@@ -36,10 +36,11 @@ import rekindle.service.store.TouchReaper;
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-  private static final Pace REAP = upTo30Seconds(Duration.ofSeconds(1));
-  private static final Pace NOTIFY = upTo30Seconds(Duration.ofMillis(500));
-  private static final Pace SWEEP = new Pace(Duration.ofMinutes(10), Duration.ofMinutes(30));
-  private static final Pace SILENCE = new Pace(Duration.ofHours(1), Duration.ofHours(1));
+  private static final Pace REAP = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private static final Pace ASK = Pace.steady(Duration.ofSeconds(1));
+  private static final Pace NOTIFY = Pace.steady(Duration.ofMillis(500));
+  private static final Pace SWEEP = Pace.steady(Duration.ofMinutes(10));
+  private static final Pace SILENCE = Pace.steady(Duration.ofHours(1));
 
   /**
    * Leases that ended longer ago are looked for less often: those that are over leave entries in
@@ -86,15 +87,11 @@ final class Upkeep implements AutoCloseable {
 
   void start() {
     paced(REAP, this::reap);
-    paced(REAP, this::ask);
+    paced(ASK, this::ask);
     paced(NOTIFY, this::tell);
     paced(NOTIFY, this::mail);
     paced(SWEEP, this::sweep);
     paced(SILENCE, this::endSilence);
-  }
-
-  private static Pace upTo30Seconds(Duration usual) {
-    return new Pace(usual, Duration.ofSeconds(30));
   }
 
   private void paced(Pace pace, Runnable work) {

@@ -83,8 +83,7 @@ public final class OptOuts {
             .forEach(
                 channel ->
                     touches.add(
-                        new OpenTouches.End(
-                            record.contactId(), channel, "revocation", no.sourceId())));
+                        OpenTouches.End.revoked(record.contactId(), channel, no.sourceId())));
       }
       Revocation revocation = revocation(no, records);
       revocations.add(revocation);
@@ -95,10 +94,9 @@ public final class OptOuts {
     // What is on its way to the same address for somebody else ends as well.
     for (Sharing sharing : writer.sharing(handle, List.copyOf(addresses))) {
       touches.add(
-          new OpenTouches.End(
+          OpenTouches.End.revoked(
               sharing.otherContactId(),
               sharing.channel(),
-              "revocation",
               Objects.requireNonNull(sources.get(sharing.contactId()))));
     }
     OpenTouches.end(handle, touches, ids::next);

@@ -75,7 +75,7 @@ final class Execution {
                 held.put(person, last);
               }
             });
-    return execute(handle, held, null, stops, taker);
+    return execute(handle, held, null, stops, taker, leased);
   }
 
   /**
@@ -91,7 +91,7 @@ final class Execution {
     Map<String, Last> last = NextLooks.of(handle, List.of(personId));
     Map<String, Last> held =
         Map.of(personId, last.getOrDefault(personId, new Last(null, List.of(), null)));
-    return execute(handle, held, touchId, stops, taker).stream().findFirst().orElse(null);
+    return execute(handle, held, touchId, stops, taker, false).stream().findFirst().orElse(null);
   }
 
   private List<Outcome> execute(
@@ -99,7 +99,8 @@ final class Execution {
       Map<String, Last> held,
       @Nullable String exceptTouch,
       List<Stop> stops,
-      Taker taker) {
+      Taker taker,
+      boolean leased) {
     List<Look> looks =
         looks(handle, held, PersonStates.read(handle, held.keySet(), clock, exceptTouch));
     looks.forEach(look -> look.take(handle, stops, taker));
@@ -109,7 +110,7 @@ final class Execution {
             .keySet();
     looks.forEach(look -> refuse(look, reserved, taker));
     try {
-      writer.write(handle, looks);
+      writer.write(handle, looks, leased);
     } catch (SQLException failed) {
       throw new UnableToExecuteStatementException(failed, null);
     }

@@ -26,6 +26,7 @@ import rekindle.service.store.JourneyStore;
 import rekindle.service.store.NextLooks;
 import rekindle.service.store.Notification;
 import rekindle.service.store.NotificationStore;
+import rekindle.service.store.OpenTouches;
 import rekindle.service.store.RecordedDecision;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.TaskStore;
@@ -33,7 +34,8 @@ import rekindle.service.store.TaskStore.NewTask;
 
 /**
  * Writes what looks came to, in the transaction that looked: decisions that are new, with their
- * events for the audit log, journeys that begin and end, tasks for people, and when to look again.
+ * events for the audit log, touches that end because their people left, journeys that begin and
+ * end, tasks for people, and when to look again.
  */
 final class LookWriter {
   /** Who asks, where nobody outside did. */
@@ -54,6 +56,7 @@ final class LookWriter {
   private static final class Batch {
     final List<RecordedDecision> decisions = new ArrayList<>();
     final List<AuditEvent> events = new ArrayList<>();
+    final List<OpenTouches.End> left = new ArrayList<>();
     final List<JourneyStore.End> ends = new ArrayList<>();
     final List<JourneyStore.Begin> begins = new ArrayList<>();
     final List<NewTask> tasks = new ArrayList<>();
@@ -61,17 +64,25 @@ final class LookWriter {
     final List<NextLooks.Ended> looks = new ArrayList<>();
   }
 
-  void write(Handle handle, List<Look> looks) throws SQLException {
+  /**
+   * @param leased whether the looks are leases; whoever holds their rows instead must not wait for
+   *     touches, since others that hold touches wait for the rows
+   */
+  void write(Handle handle, List<Look> looks, boolean leased) throws SQLException {
     var batch = new Batch();
     for (Look look : looks) {
       Decided decided = look.decided();
       if (decided != null) {
         add(look, decided, batch);
+        if (leased) {
+          batch.left.addAll(Leaving.of(decided));
+        }
       }
       batch.looks.add(look.ended());
     }
     DecisionStore.insertDecisions(handle, batch.decisions);
     DecisionStore.insertEvents(handle, batch.events);
+    OpenTouches.end(handle, batch.left, ids::next);
     JourneyStore.end(handle, batch.ends);
     JourneyStore.begin(handle, batch.begins);
     TaskStore.add(handle, batch.tasks);

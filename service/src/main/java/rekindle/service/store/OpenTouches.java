@@ -15,16 +15,31 @@ public final class OpenTouches {
   private OpenTouches() {}
 
   /**
-   * What ends for a contact; for somebody who engaged, for all contacts of the person.
+   * What ends.
    *
    * @param channel or {@code all}
    * @param why {@code revocation} or {@code engaged}
-   * @param sourceId of what was told
+   * @param sourceId of what was told, or the reason for which nothing may be sent any more
+   * @param isForPerson for all contacts of the person
    */
-  public record End(String contactId, String channel, String why, String sourceId) {
+  public record End(
+      String contactId, String channel, String why, String sourceId, boolean isForPerson) {
+    private static final String ALL = "all";
+    private static final String REVOCATION = "revocation";
+
     /** Of somebody who came back. */
     public static End engaged(String contactId, String sourceId) {
-      return new End(contactId, "all", "engaged", sourceId);
+      return new End(contactId, ALL, "engaged", sourceId, true);
+    }
+
+    /** Of a contact whose person said no. */
+    public static End revoked(String contactId, String channel, String sourceId) {
+      return new End(contactId, channel, REVOCATION, sourceId, false);
+    }
+
+    /** Of all contacts of a person who said no to a channel; null for all of them. */
+    public static End revokedByPerson(String contactId, @Nullable String channel, String sourceId) {
+      return new End(contactId, channel == null ? ALL : channel, REVOCATION, sourceId, true);
     }
   }
 
@@ -34,8 +49,8 @@ public final class OpenTouches {
         select coalesce(same.contact_id, r.contact_id) as contact_id, r.channel, min(r.why) as why,
                min(r.source_id) as source_id
           from json_to_recordset(cast(:rows as json))
-                 as r(contact_id text, channel text, why text, source_id text)
-          left join contact_person cp on cp.contact_id = r.contact_id and r.why = 'engaged'
+                 as r(contact_id text, channel text, why text, source_id text, for_person boolean)
+          left join contact_person cp on cp.contact_id = r.contact_id and r.for_person
           left join contact_person same on same.person_id = cp.person_id
          group by 1, 2),
       """;
@@ -98,7 +113,8 @@ public final class OpenTouches {
                 row.text("contact_id", end.contactId())
                     .text("channel", end.channel())
                     .text("why", end.why())
-                    .text("source_id", end.sourceId()));
+                    .text("source_id", end.sourceId())
+                    .bool("for_person", end.isForPerson()));
     TouchLocks.lockOpen(handle, ends.stream().map(End::contactId).toList());
     handle.createUpdate(WITHHOLD).bind("rows", rows).execute();
     List<Recalled> recalled =

@@ -120,7 +120,7 @@ public final class Tasks {
     String touch = task.touchId();
     String script = null;
     if (holder == null && touch != null && isStillToConfirm(handle, touch)) {
-      var verdict = confirmations.confirm(handle, touch, client, null);
+      var verdict = confirmations.confirmByHand(handle, touch, client);
       if (!verdict.send()) {
         // Whatever it was for is over.
         ScheduledTouches.release(handle, List.of(touch), Set.of(State.TASK), "not confirmed");

@@ -127,4 +127,42 @@ class TaskStoriesTest {
         RunningService.json(SERVICE.get("/v1/contacts/task-3/next-best-touch", people.sender));
     assertThat(decision.path("verdict").textValue()).isEqualTo("suppress");
   }
+
+  private static JsonNode touch(JsonNode task) throws Exception {
+    return people.get("/v1/touches/" + task.path("touchId").textValue());
+  }
+
+  @Test
+  void machine_neverMayWhatAPersonDoes() throws Exception {
+    JsonNode task = task("task-6");
+    String touch = task.path("touchId").textValue();
+    JsonNode answer = people.confirm(touch, "a");
+    assertThat(answer.path("send").booleanValue()).isFalse();
+    assertThat(answer.at("/reasons/0").textValue()).isEqualTo("by_person");
+    assertThat(touch(task).path("state").textValue()).isEqualTo("task");
+    assertThat(claim(task).path("accepted").booleanValue()).isTrue();
+  }
+
+  @Test
+  void machine_neverMayWhatAPersonGaveUp() throws Exception {
+    JsonNode task = task("task-7");
+    String touch = task.path("touchId").textValue();
+    SERVICE
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute(
+                  "update task set done_at = now(), disposition = 'withdrawn' where touch_id = ?",
+                  touch);
+              handle.execute(
+                  "update touch set state = 'released', outcome = 'not_sent', watch_until = null where id = ?",
+                  touch);
+            });
+    JsonNode answer = people.confirm(touch, "a");
+    assertThat(answer.path("send").booleanValue()).isFalse();
+    assertThat(answer.path("reasons").toString()).contains("by_person");
+    people.until(
+        "/v1/tasks?channel=linkedin",
+        found -> found.path("tasks").findValuesAsText("contactId").contains("task-7"));
+  }
 }

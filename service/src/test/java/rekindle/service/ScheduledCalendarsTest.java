@@ -189,7 +189,7 @@ class ScheduledCalendarsTest {
     service.jdbi.useTransaction(
         handle -> {
           for (TaskStore.Task task : TaskStore.open(handle, null, 10)) {
-            assertThat(service.tasks.claim(handle, task.id(), "tests").orElseThrow().claimed())
+            assertThat(service.tasks.claim(handle, task.id(), "tests").orElseThrow().accepted())
                 .isTrue();
             service.tasks.done(handle, task.id(), "tests", "done", null);
           }

@@ -44,9 +44,21 @@ public final class PreflightResource {
   private static ObjectNode told(Preflight.Report report) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("passes", report.passes());
-    ArrayNode findings = json.putArray("findings");
-    for (Finding finding : report.findings()) {
-      ObjectNode one = findings.addObject();
+    json.set("findings", told(report.findings()));
+    SmsSegments segments = report.segments();
+    if (segments != null) {
+      json.putObject("segments")
+          .put("encoding", segments.encoding())
+          .put("units", segments.units())
+          .put("count", segments.segments());
+    }
+    return json;
+  }
+
+  static ArrayNode told(List<Finding> findings) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (Finding finding : findings) {
+      ObjectNode one = array.addObject();
       one.put("severity", finding.blocks() ? "error" : "warning")
           .put("code", finding.code())
           .put("text", finding.text())
@@ -58,13 +70,6 @@ public final class PreflightResource {
         one.put("row", finding.row()).put("rule", finding.rule());
       }
     }
-    SmsSegments segments = report.segments();
-    if (segments != null) {
-      json.putObject("segments")
-          .put("encoding", segments.encoding())
-          .put("units", segments.units())
-          .put("count", segments.segments());
-    }
-    return json;
+    return array;
   }
 }

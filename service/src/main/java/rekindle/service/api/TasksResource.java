@@ -33,7 +33,7 @@ import rekindle.service.access.Caller;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.schedule.Tasks;
-import rekindle.service.schedule.Tasks.Claimed;
+import rekindle.service.schedule.Tasks.Answer;
 import rekindle.service.store.TaskStore;
 import rekindle.service.store.TaskStore.Task;
 
@@ -92,7 +92,7 @@ public final class TasksResource {
     return tasks.patiently(
         () ->
             writes.once(
-                request, caller, handle -> answer(id, tasks.claim(handle, task, caller.client()))));
+                request, caller, handle -> json(id, tasks.claim(handle, task, caller.client()))));
   }
 
   private record Ending(String disposition, @Nullable String note) {}
@@ -102,7 +102,7 @@ public final class TasksResource {
         fields.requiredCode("disposition", Tasks.DISPOSITION), fields.text("note", NOTE_MAX));
   }
 
-  /** Ends a task; what the person said is obeyed before the answer. */
+  /** Ends a task; what the person said is obeyed before the answer, a no whoever tells it. */
   @POST
   @Path("{id}/done")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -115,15 +115,17 @@ public final class TasksResource {
     UUID task = uuid(id);
     Function<Handle, ObjectNode> effect =
         handle ->
-            answer(
+            json(
                 id, tasks.done(handle, task, caller.client(), ending.disposition(), ending.note()));
     return writes.once(request, caller, body, effect);
   }
 
-  private static ObjectNode answer(String id, Optional<Claimed> claimed) {
-    Claimed found = claimed.orElseThrow(() -> none(id));
+  private static ObjectNode json(String id, Optional<Answer> answer) {
+    Answer found = answer.orElseThrow(() -> none(id));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("accepted", found.claimed());
+    json.put("accepted", found.accepted());
+    json.set("findings", PreflightResource.told(found.findings()));
+    json.put("obeyed", found.obeyed());
     ArrayNode reasons = json.putArray("reasons");
     found.reasons().forEach(reasons::add);
     json.put("script", found.script());

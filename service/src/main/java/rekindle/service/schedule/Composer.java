@@ -3,19 +3,18 @@ package rekindle.service.schedule;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.service.decide.TouchLinks;
+import rekindle.service.ids.TouchIds;
 import rekindle.service.message.Finding;
-import rekindle.service.message.PassedMessage;
 import rekindle.service.message.Preflight;
 import rekindle.service.message.TouchMessages;
 import rekindle.service.message.TouchMessages.Surroundings;
 import rekindle.service.store.ContactContent;
 
-/** Makes the message of a decision; one that does not pass preflight is none. Thread-safe. */
+/** Makes the message of a decision, and checks whether it may leave. Thread-safe. */
 public final class Composer {
   private static final Logger LOG = LoggerFactory.getLogger(Composer.class);
 
@@ -29,7 +28,7 @@ public final class Composer {
     this.links = links;
   }
 
-  Optional<PassedMessage> compose(Handle handle, Decided decided) {
+  Preflight.Checked compose(Handle handle, Decided decided) {
     var contact = decided.facts().contact();
     Preflight.Checked checked =
         messages.prepare(
@@ -42,10 +41,24 @@ public final class Composer {
             decided.asOf());
     if (checked.passed().isEmpty()) {
       LOG.warn(
-          "a message is held back by preflight: {}",
-          checked.report().findings().stream().map(Finding::code).distinct().toList());
+          "the message of touch {} is held back by preflight: {}",
+          TouchIds.of(decided.facts(), decided.decision()),
+          objections(checked.report()));
     }
-    return checked.passed();
+    return checked;
+  }
+
+  /** Codes, with the elements that are missing. */
+  private static List<String> objections(Preflight.Report report) {
+    return report.findings().stream()
+        .filter(Finding::blocks)
+        .map(
+            finding ->
+                finding.element() == null
+                    ? finding.code()
+                    : finding.code() + " " + finding.element())
+        .distinct()
+        .toList();
   }
 
   /** Of several candidates the first; the release checked their names. */

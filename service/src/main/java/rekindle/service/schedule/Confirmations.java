@@ -37,6 +37,7 @@ public final class Confirmations {
   /** After the last instant to send, by when the platform should have told. */
   private static final Duration TOLD_WITHIN = Duration.ofMinutes(5);
 
+  private static final String BY_PERSON = "by_person";
   private static final Set<State> OPEN = Set.of(State.LEASED, State.TASK, State.RELEASED);
 
   private final Jdbi jdbi;
@@ -122,12 +123,28 @@ public final class Confirmations {
 
   /**
    * Decides whether a touch may be made, in the caller's transaction, which {@link #patiently} does
-   * again where needed.
+   * again where needed. A platform never gets what a person does by hand.
    *
    * @param key of the request
    * @throws ProblemException if nobody knows the touch
    */
   public Verdict confirm(Handle handle, String touchId, String client, @Nullable String key) {
+    return confirm(handle, touchId, new Asker(client, key, false));
+  }
+
+  /** The same for the person who does it by hand. */
+  Verdict confirmByHand(Handle handle, String touchId, String client) {
+    return confirm(handle, touchId, new Asker(client, null, true));
+  }
+
+  /**
+   * Whoever wants to make a touch.
+   *
+   * @param key of the request; null for none
+   */
+  private record Asker(String client, @Nullable String key, boolean byHand) {}
+
+  private Verdict confirm(Handle handle, String touchId, Asker asker) {
     Optional<Standing> known = ScheduledTouches.find(handle, touchId);
     String contact =
         known
@@ -141,7 +158,7 @@ public final class Confirmations {
     }
     // What stood there before the lock may have changed.
     Optional<Standing> standing = ScheduledTouches.find(handle, touchId);
-    String refusal = standing.map(touch -> refusal(touch, client)).orElse(null);
+    String refusal = standing.map(touch -> refusal(touch, asker)).orElse(null);
     if (refusal != null) {
       return Verdict.no(touchId, List.of(refusal));
     }
@@ -151,8 +168,7 @@ public final class Confirmations {
             .filter(touch -> touch.state() == State.LEASED || touch.state() == State.TASK)
             .map(Standing::channel)
             .orElse(null);
-    Outcome outcome =
-        execution.confirm(handle, person, touchId, taker(touchId, channel, client, key));
+    Outcome outcome = execution.confirm(handle, person, touchId, taker(touchId, channel, asker));
     if (outcome == null) {
       unlessParked(handle, person);
       throw new Overtaken(contact);
@@ -169,31 +185,38 @@ public final class Confirmations {
   }
 
   /** Null if the touch is still to be made, and by whoever asks. */
-  private static @Nullable String refusal(Standing touch, String client) {
+  private static @Nullable String refusal(Standing touch, Asker asker) {
     State state = touch.state();
     if (state == null || !OPEN.contains(state)) {
       return state == State.SENDING || state == State.HANDING_OVER
           ? "already_confirmed"
           : "touch_" + (state == null ? touch.outcome() : state.code());
     }
-    return state == State.LEASED && !client.equals(touch.client()) ? "leased_by_another" : null;
+    if (state == State.TASK && !asker.byHand()) {
+      return BY_PERSON;
+    }
+    return state == State.LEASED && !asker.client().equals(touch.client())
+        ? "leased_by_another"
+        : null;
   }
 
-  private Taker taker(
-      String touchId, @Nullable Channel channel, String client, @Nullable String key) {
+  private Taker taker(String touchId, @Nullable Channel channel, Asker asker) {
     return (handle, decided, touch, id) -> {
       if (!id.equals(touchId) || (channel != null && channel != touch.channel())) {
         return new Taker.Held("another_touch", decided.asOf());
+      }
+      if (touch.by().equals("person") && !asker.byHand()) {
+        return new Taker.Held(BY_PERSON, decided.asOf());
       }
       Instant notAfter = notAfter(decided, touch);
       return new Taker.Reserve(
           State.SENDING,
           HandOverConfiguration.PULL,
-          client,
+          asker.client(),
           null,
           notAfter,
           notAfter.plus(TOLD_WITHIN),
-          key,
+          asker.key(),
           null);
     };
   }

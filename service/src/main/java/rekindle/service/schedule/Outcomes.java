@@ -60,9 +60,14 @@ public final class Outcomes {
    *
    * @param at when it happened; null for now
    * @param detail without personal data; null for none
+   * @param last whether nothing more will be told, whatever the outcome says
    */
   public record Telling(
-      String touchId, String outcome, @Nullable Instant at, @Nullable String detail) {}
+      String touchId, String outcome, @Nullable Instant at, @Nullable String detail, boolean last) {
+    public Telling(String touchId, String outcome, @Nullable Instant at, @Nullable String detail) {
+      this(touchId, outcome, at, detail, false);
+    }
+  }
 
   /**
    * Takes in what is told, in the caller's transaction.
@@ -103,7 +108,7 @@ public final class Outcomes {
   private Told told(Telling telling, Map<String, Channel> channels, Instant now) {
     State state =
         switch (telling.outcome()) {
-          case "handed_over" -> State.HANDED_OVER;
+          case "handed_over" -> telling.last() ? State.DONE : State.HANDED_OVER;
           case "failed" -> State.REJECTED;
           default -> State.DONE;
         };

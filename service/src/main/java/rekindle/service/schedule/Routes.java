@@ -58,7 +58,7 @@ final class Routes implements Taker {
     }
     PassedMessage message = null;
     if (lane.platform().wantsMessages()) {
-      message = composer.compose(handle, decided).orElse(null);
+      message = composer.compose(handle, decided).passed().orElse(null);
       if (message == null) {
         return new Held("preflight_failed", asOf.plus(UNFIT));
       }

@@ -13,11 +13,14 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.code.Vocabulary;
+import rekindle.facts.Channel;
 import rekindle.json.JsonProblems;
 import rekindle.json.Rfc3339;
 import rekindle.service.event.EventIntake;
 import rekindle.service.intake.EventDocument;
+import rekindle.service.message.Finding;
 import rekindle.service.message.PassedMessage;
+import rekindle.service.message.Preflight;
 import rekindle.service.message.RenderedMessage;
 import rekindle.service.schedule.Outcomes.Telling;
 import rekindle.service.store.ScheduledTouches;
@@ -59,6 +62,14 @@ public final class Tasks {
           "not_done",
           "it was not done and will not be");
 
+  /** What ends contact, whoever tells it. */
+  private static final Set<String> NOES =
+      Set.of("wrong_number", "not_interested", "opt_out", "opt_out_all", "complaint");
+
+  /** Somebody was called who could not be spoken with. */
+  private static final Set<String> MISSED = Set.of("voicemail", "no_answer", "busy");
+
+  private static final String DONE = "task_done";
   private static final Duration CLAIMED = Duration.ofMinutes(30);
 
   private final TaskStore store;
@@ -89,14 +100,23 @@ public final class Tasks {
   }
 
   /**
-   * Whether a task is the caller's now.
+   * What became of a task that somebody wants to take or to end.
    *
+   * @param accepted whether it is the caller's now, or was until it ended
    * @param reasons codes of why not
-   * @param script what to say or write; null where nobody wrote one
+   * @param script what to say or write; null where there is none
+   * @param findings of the check of the script: why there is none, and warnings
+   * @param obeyed whether a no was told, which holds from now on
    */
-  public record Claimed(boolean claimed, List<String> reasons, Task task, @Nullable String script) {
-    static Claimed not(String reason, Task task) {
-      return new Claimed(false, List.of(reason), task, null);
+  public record Answer(
+      boolean accepted,
+      List<String> reasons,
+      Task task,
+      @Nullable String script,
+      List<Finding> findings,
+      boolean obeyed) {
+    private static Answer not(List<String> reasons, Task task) {
+      return new Answer(false, reasons, task, null, List.of(), false);
     }
   }
 
@@ -105,46 +125,45 @@ public final class Tasks {
    *
    * @return empty if there is no such task
    */
-  public Optional<Claimed> claim(Handle handle, UUID id, String client) {
+  public Optional<Answer> claim(Handle handle, UUID id, String client) {
     return TaskStore.lock(handle, id).map(task -> claim(handle, task, client));
   }
 
-  private Claimed claim(Handle handle, Task task, String client) {
+  private Answer claim(Handle handle, Task task, String client) {
     String holder = task.claimedBy();
     if (task.doneAt() != null) {
-      return Claimed.not("task_done", task);
+      return Answer.not(List.of(DONE), task);
     }
     if (holder != null && !holder.equals(client)) {
-      return Claimed.not("claimed_by_another", task);
+      return Answer.not(List.of("claimed_by_another"), task);
     }
     String touch = task.touchId();
-    String script = null;
+    Decided decided = null;
     if (holder == null && touch != null && isStillToConfirm(handle, touch)) {
-      var verdict = confirmations.confirm(handle, touch, client, null);
+      var verdict = confirmations.confirmByHand(handle, touch, client);
       if (!verdict.send()) {
         // Whatever it was for is over.
         ScheduledTouches.release(handle, List.of(touch), Set.of(State.TASK), "not confirmed");
         store.done(handle, task.id(), client, "withdrawn", null);
-        return new Claimed(false, verdict.reasons(), now(handle, task), null);
+        return Answer.not(verdict.reasons(), now(handle, task));
       }
-      script = script(handle, verdict.decided());
+      decided = verdict.decided();
     }
     TaskStore.claim(handle, task.id(), client, CLAIMED);
-    return new Claimed(true, List.of(), now(handle, task), script);
+    return taken(now(handle, task), decided == null ? null : composer.compose(handle, decided));
+  }
+
+  private static Answer taken(Task task, Preflight.@Nullable Checked checked) {
+    if (checked == null) {
+      return new Answer(true, List.of(), task, null, List.of(), false);
+    }
+    String script =
+        checked.passed().map(PassedMessage::message).map(RenderedMessage::text).orElse(null);
+    return new Answer(true, List.of(), task, script, checked.report().findings(), false);
   }
 
   private static Task now(Handle handle, Task task) {
     return TaskStore.find(handle, task.id()).orElse(task);
-  }
-
-  private @Nullable String script(Handle handle, @Nullable Decided decided) {
-    return decided == null
-        ? null
-        : composer
-            .compose(handle, decided)
-            .map(PassedMessage::message)
-            .map(RenderedMessage::text)
-            .orElse(null);
   }
 
   /** A touch that somebody took before, and gave up, is decided already. */
@@ -155,36 +174,57 @@ public final class Tasks {
   }
 
   /**
-   * Ends a task that the caller took, and does what was heard.
+   * Ends a task that the caller took, and does what was heard. A no is obeyed whoever tells it, and
+   * also of a task that is over.
    *
-   * @return empty if there is no such task; {@code claimed} is false if it is not the caller's
+   * @return empty if there is no such task; it is not accepted if it is not the caller's
    */
-  public Optional<Claimed> done(
+  public Optional<Answer> done(
       Handle handle, UUID id, String client, String disposition, @Nullable String note) {
     return TaskStore.lock(handle, id)
         .map(
             task -> {
-              if (task.doneAt() != null) {
-                return Claimed.not("task_done", task);
+              String refusal = refusal(task, client);
+              boolean isNo = NOES.contains(disposition);
+              if (refusal == null) {
+                end(handle, task, client, disposition, note);
               }
-              if (!client.equals(task.claimedBy())) {
-                return Claimed.not("not_claimed", task);
+              if (refusal == null || isNo) {
+                heard(handle, task, client, disposition, note);
               }
-              store.done(handle, id, client, disposition, note);
-              String touch = task.touchId();
-              if (touch != null) {
-                var telling = new Telling(touch, outcome(disposition), null, disposition);
-                outcomes.take(handle, List.of(telling), client);
-              }
-              heard(handle, task, client, disposition, note);
-              return new Claimed(true, List.of(), now(handle, task), null);
+              List<String> reasons = refusal == null ? List.of() : List.of(refusal);
+              return new Answer(refusal == null, reasons, now(handle, task), null, List.of(), isNo);
             });
   }
 
+  /** Null if the task is the caller's to end. */
+  private static @Nullable String refusal(Task task, String client) {
+    if (task.doneAt() != null) {
+      return DONE;
+    }
+    return client.equals(task.claimedBy()) ? null : "not_claimed";
+  }
+
+  private void end(
+      Handle handle, Task task, String client, String disposition, @Nullable String note) {
+    String touch = task.touchId();
+    if (touch == null && MISSED.contains(disposition)) {
+      // Whoever said yes is called again.
+      store.giveBack(handle, task.id(), note);
+      return;
+    }
+    store.done(handle, task.id(), client, disposition, note);
+    if (touch != null) {
+      var telling = new Telling(touch, outcome(disposition), null, disposition, true);
+      outcomes.take(handle, List.of(telling), client);
+    }
+  }
+
+  /** A call that nobody took was made all the same, and counts. */
   private static String outcome(String disposition) {
     return switch (disposition) {
       case "not_done" -> "not_sent";
-      case "no_answer", "busy", "wrong_number" -> "failed";
+      case "no_answer", "busy", "wrong_number" -> "handed_over";
       default -> "delivered";
     };
   }
@@ -194,13 +234,16 @@ public final class Tasks {
       Handle handle, Task task, String client, String disposition, @Nullable String note) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    String at = Rfc3339.format(now);
+    // Another one each time: a no that is told again, after a consent, is one again.
     event
-        .put("id", task.id().toString())
+        .put("id", task.id() + "/" + disposition + "/" + at)
         .put("source", "task")
         .put("contactId", task.contactId())
-        .put("at", Rfc3339.format(now));
-    if (task.channel() != null) {
-      event.put("channel", task.channel());
+        .put("at", at);
+    String channel = channel(task, disposition);
+    if (channel != null) {
+      event.put("channel", channel);
     }
     switch (disposition) {
       case "positive" -> event.put("kind", "reply").put("disposition", "positive");
@@ -221,5 +264,12 @@ public final class Tasks {
     EventDocument document = EventDocument.read(event, "", client, now, problems);
     problems.throwIfAny();
     events.write(handle, List.of(document));
+  }
+
+  /** A follow-up has none, but a wrong number was called. */
+  private static @Nullable String channel(Task task, String disposition) {
+    return task.channel() == null && disposition.equals("wrong_number")
+        ? Channel.PHONE.code()
+        : task.channel();
   }
 }

@@ -161,6 +161,23 @@ public final class TaskStore {
         .execute();
   }
 
+  /** Opens a task again that somebody took; the last note of several stays. */
+  public void giveBack(Handle handle, UUID id, @Nullable String note) {
+    Identities.Sealed sealed = note == null ? null : identities.seal(NOTE, note);
+    handle
+        .createUpdate(
+            """
+            update task
+               set claimed_by = null, claimed_until = null, note = coalesce(:note, note),
+                   note_key = coalesce(:key, note_key)
+             where id = :id
+            """)
+        .bind("id", id)
+        .bind("note", sealed == null ? null : sealed.bytes())
+        .bind("key", sealed == null ? null : sealed.keyId())
+        .execute();
+  }
+
   private static Task task(ResultSet row, StatementContext context) throws SQLException {
     return new Task(
         row.getObject("id", UUID.class),

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public final class JsonFields {
   private final JsonNode object;
   private final String pointer;
   private final JsonProblems problems;
-  private final List<String> named = new ArrayList<>();
+  private final Set<String> named = new LinkedHashSet<>();
 
   private JsonFields(JsonNode object, String pointer, JsonProblems problems) {
     this.object = object;

@@ -6,10 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.facts.Vocabularies;
+import rekindle.json.InvalidJson;
 import rekindle.json.JsonFields;
+import rekindle.json.JsonProblems;
 import rekindle.plan.AssumedResponse.After;
 import rekindle.plan.AssumedResponse.At;
 import rekindle.plan.AssumedResponse.Moment;
+import rekindle.policy.Release;
 
 /**
  * What a walk takes for given: when it begins, how long it goes on, and what the person does
@@ -68,6 +71,23 @@ public record Assumptions(Instant from, int days, List<AssumedResponse> response
       fields.problem("responses", "are more than " + RESPONSES_MAX + "; assume fewer at a time");
     }
     return new Assumptions(from, span, responses);
+  }
+
+  /**
+   * Refuses responses to steps that the tables of a release do not have.
+   *
+   * @throws InvalidJson with all of them, as they stand in the document
+   */
+  public void throwIfUnknown(Release release) {
+    SequenceSteps known = SequenceSteps.of(release);
+    var problems = new JsonProblems();
+    for (int i = 0; i < responses.size(); i++) {
+      After after = responses.get(i).moment().<@Nullable After>match(at -> null, then -> then);
+      if (after != null) {
+        known.check(after, "/responses/" + i, problems);
+      }
+    }
+    problems.throwIfAny();
   }
 
   private static AssumedResponse response(JsonFields json, Instant from, Instant until) {

@@ -75,6 +75,7 @@ import rekindle.service.optout.RevocationReport;
 import rekindle.service.page.PreferencePage;
 import rekindle.service.page.PublicPages;
 import rekindle.service.schedule.Reconciliations;
+import rekindle.service.schedule.StopNames;
 import rekindle.service.store.ContactReader;
 
 /**
@@ -249,9 +250,15 @@ public final class RekindleApplication extends Application<RekindleConfiguration
             service.schedule.confirmations(),
             service.outcomes,
             writes));
-    jersey.register(new TriggersResource(service.triggers, service.clock));
     jersey.register(
-        new ScheduleResource(service.jdbi, service.schedule.watch(), service.ids, writes));
+        new TriggersResource(service.jdbi, service.idempotency, service.triggers, service.clock));
+    jersey.register(
+        new ScheduleResource(
+            service.jdbi,
+            service.schedule.watch(),
+            new StopNames(service.jdbi, service.engines),
+            service.ids,
+            writes));
     jersey.register(
         new ReconciliationsResource(
             new Reconciliations(service.outcomes, service.ids),

@@ -136,6 +136,7 @@ public final class Api {
   private static void bodies(Environment environment, ApiConfiguration configuration) {
     long bytes = configuration.getBodySize().toBytes();
     environment.jersey().register(new BodyLimits(bytes));
+    environment.jersey().register(new MissingBodies());
     environment.jersey().register(new JsonBodyReader(Math.toIntExact(bytes)));
     environment.getApplicationContext().insertHandler(new EarlyBodies());
     environment.jersey().register(new UnreadBodies());

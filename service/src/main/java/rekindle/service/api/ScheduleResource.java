@@ -22,6 +22,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import rekindle.code.Vocabulary;
+import rekindle.facts.Vocabularies;
 import rekindle.json.CanonicalJson;
 import rekindle.json.JsonFields;
 import rekindle.json.Rfc3339;
@@ -29,6 +30,7 @@ import rekindle.service.access.Caller;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
+import rekindle.service.schedule.StopNames;
 import rekindle.service.schedule.Watch;
 import rekindle.service.store.AuditEvent;
 import rekindle.service.store.DecisionStore;
@@ -43,7 +45,6 @@ import rekindle.service.store.Stops.Stop;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScheduleResource {
   private static final int LISTED = 200;
-  private static final int LONGEST_NAME = 100;
   private static final int REASON_MAX = 500;
   private static final String EVERYTHING = "everything";
   private static final Vocabulary KIND =
@@ -60,12 +61,15 @@ public final class ScheduleResource {
 
   private final Jdbi jdbi;
   private final Watch watch;
+  private final StopNames names;
   private final TimeOrderedIds ids;
   private final PatientWrites writes;
 
-  public ScheduleResource(Jdbi jdbi, Watch watch, TimeOrderedIds ids, PatientWrites writes) {
+  public ScheduleResource(
+      Jdbi jdbi, Watch watch, StopNames names, TimeOrderedIds ids, PatientWrites writes) {
     this.jdbi = jdbi;
     this.watch = watch;
+    this.names = names;
     this.ids = ids;
     this.writes = writes;
   }
@@ -91,16 +95,21 @@ public final class ScheduleResource {
 
   private record Wish(String kind, @Nullable String name, String reason) {}
 
-  private static Wish wish(JsonFields fields) {
+  private Wish wish(JsonFields fields) {
     String kind = fields.requiredCode("kind", KIND);
-    String name = fields.text("name", LONGEST_NAME);
-    if (kind.equals(EVERYTHING) == (name != null)) {
+    boolean isGiven = fields.node("name") != null;
+    if (isGiven == kind.equals(EVERYTHING)) {
       fields.problem(
           "name",
-          kind.equals(EVERYTHING)
-              ? "everything has no name; leave it out"
-              : "name which " + kind + " is to stop");
+          isGiven ? "everything has no name; leave it out" : "name which " + kind + " is to stop");
     }
+    String name =
+        switch (kind) {
+          case "channel" -> fields.code("name", Vocabularies.CHANNEL);
+          case "program" -> fields.code("name", names.programs());
+          case "sequence" -> fields.code("name", names.sequences());
+          default -> null;
+        };
     return new Wish(kind, name, fields.requiredText("reason", REASON_MAX));
   }
 
@@ -111,7 +120,7 @@ public final class ScheduleResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response stop(
       @Auth Caller caller, JsonBody body, @Context ContainerRequestContext request) {
-    Wish wish = body.as(ScheduleResource::wish);
+    Wish wish = body.as(this::wish);
     return writes.once(
         request,
         caller,
@@ -212,12 +221,21 @@ public final class ScheduleResource {
   @POST
   @Path("parked/{person}/release")
   @RolesAllowed("operator")
-  public Response release(@PathParam("person") String person) {
-    boolean released = jdbi.inTransaction(handle -> NextLooks.unpark(handle, person));
-    if (!released) {
-      throw new ProblemException(Problem.notFound("parked person", person));
-    }
-    return answer(
-        JsonNodeFactory.instance.objectNode().put("personId", person).put("result", "released"));
+  public Response release(
+      @PathParam("person") String person,
+      @Auth Caller caller,
+      @Context ContainerRequestContext request) {
+    return writes.once(
+        request,
+        caller,
+        handle -> {
+          if (!NextLooks.unpark(handle, person)) {
+            throw new ProblemException(Problem.notFound("parked person", person));
+          }
+          return JsonNodeFactory.instance
+              .objectNode()
+              .put("personId", person)
+              .put("result", "released");
+        });
   }
 }

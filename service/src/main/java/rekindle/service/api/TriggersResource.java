@@ -1,20 +1,27 @@
 package rekindle.service.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import rekindle.facts.Vocabularies;
 import rekindle.json.CanonicalJson;
 import rekindle.json.JsonFields;
+import rekindle.service.access.Caller;
+import rekindle.service.access.IdempotencyKeys;
+import rekindle.service.access.IdempotencyKeys.Answer;
 import rekindle.service.schedule.Triggers;
 import rekindle.service.schedule.Triggers.Happened;
 
@@ -26,26 +33,37 @@ public final class TriggersResource {
   private static final int LONGEST_TOPIC = 100;
   private static final int GAPS_MAX = 50;
 
+  private final Jdbi jdbi;
+  private final IdempotencyKeys idempotency;
   private final Triggers triggers;
   private final InstantSource clock;
 
-  public TriggersResource(Triggers triggers, InstantSource clock) {
+  public TriggersResource(
+      Jdbi jdbi, IdempotencyKeys idempotency, Triggers triggers, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.idempotency = idempotency;
     this.triggers = triggers;
     this.clock = clock;
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response tell(JsonBody body) {
+  public Response tell(
+      @Auth Caller caller, JsonBody body, @Context ContainerRequestContext request) {
     Happened happened = body.as(this::happened);
-    Triggers.Reached reached = triggers.tell(happened);
-    return Response.ok(
-            CanonicalJson.of(
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("matched", reached.matched())
-                    .put("woken", reached.woken())))
-        .build();
+    return idempotency.once(
+        jdbi,
+        IdempotentRequest.of(request, caller, body.bytes()),
+        // People are told some at a time, each time in a transaction of its own.
+        handle -> new Answer(200, MediaType.APPLICATION_JSON, json(triggers.tell(happened))));
+  }
+
+  private static byte[] json(Triggers.Reached reached) {
+    return CanonicalJson.of(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("matched", reached.matched())
+            .put("woken", reached.woken()));
   }
 
   private Happened happened(JsonFields fields) {

@@ -95,6 +95,11 @@ public final class SimulateCommand extends RekindleCommand {
           "The document names a release; " + getName() + " decides by the workbooks of --tables.");
     }
     try (var engine = PolicyFolder.engine(options.getString("tables"), terminal())) {
+      try {
+        request.assumptions().throwIfUnknown(engine.release());
+      } catch (InvalidJson e) {
+        throw refused(e, false);
+      }
       ContactCalendar calendar = Walk.of(engine, request.facts(), request.assumptions());
       boolean json = Boolean.TRUE.equals(options.getBoolean("json"));
       byte[] answer =
@@ -116,12 +121,16 @@ public final class SimulateCommand extends RekindleCommand {
       bare = !(node.isObject() && node.has(FACTS));
       return SimulationRequest.read(body(node, bare, options), asOf);
     } catch (InvalidJson e) {
-      for (JsonProblem problem : e.problems()) {
-        terminal().err().println(bare ? withoutWrapping(problem) : problem);
-      }
-      throw CommandFailure.withFindings(
-          "The document and the options say nothing that can be walked; mend what is listed.");
+      throw refused(e, bare);
     }
+  }
+
+  private CommandFailure refused(InvalidJson refused, boolean bare) {
+    for (JsonProblem problem : refused.problems()) {
+      terminal().err().println(bare ? withoutWrapping(problem) : problem);
+    }
+    return CommandFailure.withFindings(
+        "The document and the options say nothing that can be walked; mend what is listed.");
   }
 
   /** The first line where it is a document by itself, else all of them. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
 import rekindle.service.store.ReleaseStore;
+import rekindle.table.Cell;
+import rekindle.table.TypedRow;
+import rekindle.table.TypedTable;
 
 /**
  * Compiled releases: those that the policy uses are always at hand, a few others are kept as long
@@ -79,6 +83,27 @@ public final class Engines implements PolicyWatch.Compiler, AutoCloseable {
     try (Lease lease = lease(null)) {
       return lease.engine().release().places().zonesOf(jurisdictions);
     }
+  }
+
+  /** All codes in the columns of that key, in the tables of releases in use. */
+  public Set<String> codes(String column) {
+    var codes = new TreeSet<String>();
+    var ids = new TreeSet<>(policy.inUse());
+    // One that cannot be compiled stands in nobody's way.
+    ids.removeIf(id -> !isCompiled(id));
+    ids.add(policy.release());
+    for (String id : ids) {
+      try (Lease lease = lease(id)) {
+        for (TypedTable table : lease.engine().release().tables()) {
+          for (TypedRow row : table.rows()) {
+            if (row.cells().get(column) instanceof Cell.Codes cell) {
+              codes.addAll(cell.values());
+            }
+          }
+        }
+      }
+    }
+    return codes;
   }
 
   /** The id of the active release. */

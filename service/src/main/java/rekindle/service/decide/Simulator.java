@@ -1,6 +1,7 @@
 package rekindle.service.decide;
 
 import java.time.InstantSource;
+import rekindle.json.InvalidJson;
 import rekindle.plan.Assumptions;
 import rekindle.plan.ContactCalendar;
 import rekindle.plan.Walk;
@@ -26,9 +27,11 @@ public final class Simulator {
    * The calendar of facts that the caller brings.
    *
    * @throws ProblemException if there is no such release
+   * @throws InvalidJson if a response is to a step that the release does not have
    */
   public ContactCalendar calendar(SimulationRequest request) {
     try (var lease = engines.lease(request.release())) {
+      request.assumptions().throwIfUnknown(lease.engine().release());
       return Walk.of(lease.engine(), request.facts(), request.assumptions());
     }
   }

@@ -58,7 +58,7 @@ public final class Outcomes {
   /**
    * Something told of a touch.
    *
-   * @param at when it happened; null for now
+   * @param at when it happened; null, or to come, for now
    * @param detail without personal data; null for none
    * @param last whether nothing more will be told, whatever the outcome says
    */
@@ -66,6 +66,11 @@ public final class Outcomes {
       String touchId, String outcome, @Nullable Instant at, @Nullable String detail, boolean last) {
     public Telling(String touchId, String outcome, @Nullable Instant at, @Nullable String detail) {
       this(touchId, outcome, at, detail, false);
+    }
+
+    /** Clocks differ, and what is told has happened. */
+    Instant happened(Instant now) {
+      return at == null || at.isAfter(now) ? now : at;
     }
   }
 
@@ -117,12 +122,11 @@ public final class Outcomes {
         state == State.HANDED_OVER && channel != null
             ? now.plus(ways.outcomeWithin(channel))
             : null;
-    Instant at = telling.at();
     return new Told(
         telling.touchId(),
         telling.outcome(),
         state,
-        at == null ? now : at,
+        telling.happened(now),
         telling.detail(),
         watchUntil);
   }
@@ -133,10 +137,9 @@ public final class Outcomes {
     var events = new ArrayList<AuditEvent>();
     for (int i = 0; i < results.length; i++) {
       Telling telling = tellings.get(i);
-      Instant at = telling.at();
       ObjectNode body = JsonNodeFactory.instance.objectNode();
       body.put("actor", client)
-          .put("at", Rfc3339.format(at == null ? now : at))
+          .put("at", Rfc3339.format(telling.happened(now)))
           .put("kind", "outcome")
           .put("outcome", telling.outcome())
           .put("result", results[i])

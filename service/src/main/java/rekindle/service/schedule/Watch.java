@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import rekindle.service.store.NotificationStore;
 import rekindle.service.store.ReconciliationStore;
 import rekindle.service.store.ScheduleFigures;
 import rekindle.service.store.ScheduleFigures.Looks;
+import rekindle.service.store.ScheduleFigures.Standing;
 
 /**
  * How the schedule goes: numbers for whoever asks, and alarms that are told when something passes
@@ -32,7 +35,13 @@ import rekindle.service.store.ScheduleFigures.Looks;
 public final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Pace LOOK = new Pace(Duration.ofSeconds(15), Duration.ofMinutes(1));
-  private static final int STANDINGS = 50;
+
+  /** More kinds of standings are neither told nor counted one by one. */
+  public static final int STANDINGS = 50;
+
+  /** All alarms that there are. */
+  public static final List<String> ALARMS =
+      List.of("delay", "in_doubt", "not_removed", "unlogged_send", "parked");
 
   private final Jdbi jdbi;
   private final List<Lane> lanes;
@@ -42,6 +51,8 @@ public final class Watch implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Scheduler.named("schedule-watch"));
   private volatile Figures figures = new Figures(0, Duration.ZERO, 0, Map.of(), Map.of());
+  private volatile Counted counted = new Counted(List.of(), Set.of());
+  private volatile Consumer<Counted> listener = counted -> {};
 
   Watch(
       Jdbi jdbi,
@@ -65,6 +76,23 @@ public final class Watch implements AutoCloseable {
    */
   public record Figures(
       long due, Duration delay, long parked, Map<String, Long> ready, Map<String, Long> underWay) {}
+
+  /**
+   * Where people stand, the most frequent first, and the names of alarms that are raised.
+   *
+   * @param standings {@link #STANDINGS} at most
+   */
+  public record Counted(List<Standing> standings, Set<String> alarms) {}
+
+  /** Where people stood and what was raised when it was counted last. */
+  public Counted counted() {
+    return counted;
+  }
+
+  /** Has somebody told after each count, in its thread. */
+  public void onCount(Consumer<Counted> told) {
+    listener = told;
+  }
 
   void start() {
     thread.schedule(() -> LOOK.repeat(thread, this::lookQuietly), 1, TimeUnit.SECONDS);
@@ -112,7 +140,9 @@ public final class Watch implements AutoCloseable {
             alarms.put("parked", counted.parked() + " persons cannot be looked at");
           }
           tell(handle, alarms);
+          this.counted = new Counted(ScheduleFigures.standings(handle, STANDINGS), alarms.keySet());
         });
+    listener.accept(this.counted);
   }
 
   private static Figures count(Handle handle, Instant now) {

@@ -60,6 +60,20 @@ public final class Stops {
     return list(handle, SELECT + "order by since desc, id desc limit " + most);
   }
 
+  /** Sequences that somebody is in. */
+  public static List<String> openSequences(Handle handle) {
+    return names(handle, "select distinct sequence from journey where ended_at is null");
+  }
+
+  /** Programs of contacts. */
+  public static List<String> programs(Handle handle) {
+    return names(handle, "select distinct program from contact where program is not null");
+  }
+
+  private static List<String> names(Handle handle, String sql) {
+    return handle.createQuery(sql).mapTo(String.class).list();
+  }
+
   private static List<Stop> list(Handle handle, String sql) {
     return handle
         .createQuery(sql)

@@ -116,7 +116,7 @@ final class ScheduleOperations {
   private void schedule() throws Exception {
     exchanges.get("/v1/schedule", operator);
     String stops = "/v1/schedule/stops";
-    String order = "{\"kind\":\"program\",\"name\":\"nobody\",\"reason\":\"tried\"}";
+    String order = "{\"kind\":\"program\",\"name\":\"b2b_saas\",\"reason\":\"tried\"}";
     JsonNode stop =
         json(
             exchanges.sendOnce(

@@ -56,6 +56,20 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void texts_ofThePartsInYaml_areNotTornAtACommaOrColon() {
+    var torn = new ArrayList<String>();
+    walk(
+        DOCUMENT,
+        "",
+        (pointer, node) -> {
+          if (node.isNull() && !pointer.contains("/example")) {
+            torn.add(pointer);
+          }
+        });
+    assertThat(torn).isEmpty();
+  }
+
+  @Test
   void references_all_leadSomewhere_andEveryComponentIsReferredTo() {
     var referred = new TreeSet<String>();
     walk(

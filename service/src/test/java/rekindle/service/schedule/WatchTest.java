@@ -2,10 +2,12 @@ package rekindle.service.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import rekindle.service.api.ScheduleMetrics;
 import rekindle.service.database.TestDatabase;
 import rekindle.service.ids.TimeOrderedIds;
 
@@ -29,6 +31,36 @@ class WatchTest {
                         "select kind || ' ' || (convert_from(body, 'UTF8')::jsonb ->> 'alarm') from notification order by id")
                     .mapTo(String.class)
                     .list());
+  }
+
+  @Test
+  void metrics_tellWherePeopleStand_andWhichAlarmsAreRaised() {
+    var metrics = new MetricRegistry();
+    String waiting = "schedule.persons.wait.step_not_due_and_stopped";
+    String alarm = "schedule.alarms.parked";
+    try (Watch watch = process()) {
+      ScheduleMetrics.register(metrics, watch);
+      assertThat(metrics.getGauges()).doesNotContainKey(waiting).containsKey(alarm);
+      DATABASE
+          .jdbi()
+          .useHandle(
+              handle -> {
+                handle.execute("insert into person (id) values ('m-1')");
+                handle.execute(
+                    "insert into next_look (person_id, due_at, parked_at, parked_reason, verdict, reasons)"
+                        + " values ('m-1', now(), now(), 'x', 'wait', '{step_not_due,stopped}')");
+              });
+      watch.look();
+      assertThat(metrics.gauge(waiting).getValue()).isEqualTo(1L);
+      assertThat(metrics.gauge(alarm).getValue()).isEqualTo(1L);
+      DATABASE
+          .jdbi()
+          .useHandle(handle -> handle.execute("delete from next_look where person_id = 'm-1'"));
+      watch.look();
+      assertThat(metrics.gauge(waiting).getValue()).isEqualTo(0L);
+      assertThat(metrics.gauge(alarm).getValue()).isEqualTo(0L);
+      DATABASE.jdbi().useHandle(handle -> handle.execute("delete from notification"));
+    }
   }
 
   @Test

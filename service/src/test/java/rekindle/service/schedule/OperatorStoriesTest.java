@@ -1,0 +1,122 @@
+package rekindle.service.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import rekindle.service.RunningService;
+
+/** Slips of operators and platforms, and what they are told. */
+class OperatorStoriesTest {
+  @RegisterExtension
+  static final RunningService SERVICE = RunningService.ofItsOwn(configuration -> {});
+
+  private static People people;
+
+  @BeforeAll
+  static void before() throws Exception {
+    people = new People(SERVICE);
+  }
+
+  private static HttpResponse<String> stop(String kind, String name) throws Exception {
+    String body = "{\"kind\":\"%s\",\"name\":\"%s\",\"reason\":\"r\"}";
+    return SERVICE.post("/v1/schedule/stops", people.operator, body.formatted(kind, name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "channel, emial, email",
+    "sequence, standard_fve, standard_five",
+    "program, b2b_sas, b2b_saas"
+  })
+  void killSwitch_thatIsMistyped_isRefusedWithWhatWasMeant(String kind, String slip, String meant)
+      throws Exception {
+    HttpResponse<String> refused = stop(kind, slip);
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    JsonNode error = RunningService.json(refused).at("/errors/0");
+    assertThat(error.path("pointer").textValue()).isEqualTo("/name");
+    assertThat(error.path("message").textValue())
+        .contains("did you mean \"" + meant + "\"?", "Allowed: ");
+    HttpResponse<String> set = stop(kind, meant);
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+    people.post(
+        "/v1/schedule/stops/" + RunningService.json(set).path("id").textValue() + "/lift",
+        people.operator,
+        "{\"reason\":\"tried\"}");
+  }
+
+  @Test
+  void killSwitch_forAProgramOfContactsAlone_isTaken() throws Exception {
+    people.contact("op-1", "\"program\":\"our_own\"");
+    assertThat(stop("program", "our_own").statusCode()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> trigger(String topic) throws Exception {
+    return SERVICE.send(
+        SERVICE
+            .request("/v1/triggers", people.operator)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "trigger-1")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"kind\":\"pricing_change\",\"topic\":\"%s\"}".formatted(topic))));
+  }
+
+  @Test
+  void trigger_thatIsToldAgainWithItsKey_getsTheFirstAnswer() throws Exception {
+    people.stalled("op-2");
+    HttpResponse<String> first = trigger("price");
+    assertThat(RunningService.json(first).path("woken").intValue()).isPositive();
+    assertThat(trigger("price").body()).isEqualTo(first.body());
+    assertThat(trigger("competitor").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void outcome_thatIsToCome_countsAsOfNow() throws Exception {
+    people.stalled("op-3");
+    String touch =
+        RunningService.json(SERVICE.get("/v1/contacts/op-3/next-best-touch", people.sender))
+            .at("/touch/id")
+            .textValue();
+    people.confirm(touch, "k-1");
+    String line = "{\"touchId\":\"%s\",\"outcome\":\"delivered\",\"at\":\"2031-01-01T00:00:00Z\"}";
+    JsonNode told =
+        people.post(
+            "/v1/touches/outcomes",
+            people.sender,
+            "{\"outcomes\":[" + line.formatted(touch) + "," + line.formatted("nobodys") + "]}");
+    assertThat(told.at("/outcomes/0/result").textValue()).isEqualTo("counted");
+    for (JsonNode entry : people.get("/v1/touches/" + touch).path("ledger")) {
+      assertThat(Instant.parse(entry.path("at").textValue())).isBefore(Instant.now());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"stallled, 1, sequence, did you mean", "stalled, 9, step, it has 1"})
+  void simulation_ofAResponseToNoStep_isRefused(
+      String sequence, int step, String field, String message) throws Exception {
+    String body =
+        "{\"facts\":{\"contact\":{\"id\":\"x\"}},\"responses\":[{\"day\":1,\"kind\":\"open\"},"
+            + "{\"kind\":\"click\",\"sequence\":\"%s\",\"step\":%d}]}";
+    HttpResponse<String> refused =
+        SERVICE.post("/v1/simulations", people.operator, body.formatted(sequence, step));
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    JsonNode error = RunningService.json(refused).at("/errors/0");
+    assertThat(error.path("pointer").textValue()).isEqualTo("/responses/1/" + field);
+    assertThat(error.path("message").textValue()).contains(message);
+  }
+
+  @Test
+  void unknownField_isToldEachAllowedNameOnce() throws Exception {
+    HttpResponse<String> refused =
+        SERVICE.post("/v1/touches/lease", people.sender, "{\"channels\":[],\"maxx\":1}");
+    assertThat(refused.body()).contains("Allowed: channels, max, leaseSeconds, waitSeconds");
+  }
+}

@@ -54,7 +54,12 @@ public final class IdempotencyKeys {
    */
   // Fingerprints are compared by their bytes, where they are.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Request(String client, String operation, String key, byte[] fingerprint) {}
+  public record Request(String client, String operation, String key, byte[] fingerprint) {
+    /** The same request about something that began anew, as its n-th time: no repetition. */
+    public Request time(int n) {
+      return n <= 1 ? this : new Request(client, operation + " " + n, key, fingerprint);
+    }
+  }
 
   /** What was answered, to the byte. */
   @SuppressWarnings("ArrayRecordComponent")

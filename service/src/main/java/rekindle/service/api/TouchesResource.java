@@ -55,6 +55,12 @@ public final class TouchesResource {
   private static final int WAIT_SECONDS_MAX = 30;
   private static final int WAITING_MAX = 64;
   private static final long LOOK_MILLIS = 200;
+  private static final Set<ScheduledTouches.State> BEFORE_CONFIRMATION =
+      EnumSet.of(
+          ScheduledTouches.State.LEASED,
+          ScheduledTouches.State.RELEASED,
+          ScheduledTouches.State.WITHHELD);
+
   private static final int TOLD_MAX = 500;
   private static final int LONGEST_ID = 200;
   private static final int LONGEST_DETAIL = 500;
@@ -154,7 +160,9 @@ public final class TouchesResource {
   @Path("{id}/confirm")
   public Response confirm(
       @PathParam("id") String id, @Auth Caller caller, @Context ContainerRequestContext request) {
-    var once = IdempotentRequest.of(request, caller, new byte[0]);
+    var told = IdempotentRequest.of(request, caller, new byte[0]);
+    // A touch that was released and leased again has the same id, and its platform the same key.
+    var once = told == null ? null : told.time(attempt(id));
     return confirmations.patiently(
         same ->
             idempotency.once(
@@ -171,6 +179,13 @@ public final class TouchesResource {
                                     id,
                                     caller.client(),
                                     once == null ? null : once.key()))))));
+  }
+
+  /** The attempt that a confirmation is about; what it reserves is the next one. */
+  private int attempt(String touchId) {
+    return jdbi.withHandle(handle -> ScheduledTouches.find(handle, touchId))
+        .map(one -> BEFORE_CONFIRMATION.contains(one.state()) ? one.attempt() : one.attempt() - 1)
+        .orElse(1);
   }
 
   private static ObjectNode json(Confirmations.Verdict verdict) {

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.code.Vocabulary;
-import rekindle.facts.Channel;
 import rekindle.json.CanonicalJson;
 import rekindle.json.Rfc3339;
 import rekindle.service.handoff.HandOverConfiguration;
@@ -24,6 +24,7 @@ import rekindle.service.store.ScheduledTouches;
 import rekindle.service.store.ScheduledTouches.Heard;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.ScheduledTouches.Told;
+import rekindle.service.store.ScheduledTouches.ToldOf;
 
 /**
  * Takes in what became of touches, in any order, twice or late: the outcome that says most counts,
@@ -44,6 +45,9 @@ public final class Outcomes {
           "it could not be sent",
           "not_sent",
           "it was not sent, and will not be");
+
+  /** Outcomes after which a touch does not count. */
+  private static final Set<String> NOTHING_SENT = Set.of("failed", "not_sent");
 
   private final HandOverConfiguration ways;
   private final TimeOrderedIds ids;
@@ -77,26 +81,32 @@ public final class Outcomes {
   /**
    * Takes in what is told, in the caller's transaction.
    *
-   * @return of each {@code counted}, {@code known} if it changed nothing, or {@code unknown_touch}
+   * @return of each {@code counted}, {@code known} if it changed nothing, {@code unknown_touch}, or
+   *     {@code leased_by_another} for a client that says that a touch which another one has was not
+   *     sent: it would be made again
    */
   public List<String> take(Handle handle, List<Telling> tellings, String client) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<String> touches = tellings.stream().map(Telling::touchId).distinct().toList();
-    Map<String, Channel> channels = ScheduledTouches.channels(handle, touches);
+    Map<String, ToldOf> known = ScheduledTouches.toldOf(handle, touches);
     String[] results = new String[tellings.size()];
     Arrays.fill(results, "unknown_touch");
     var woken = new ArrayList<String>();
     // Several about one touch are told one after another.
     var left = new ArrayList<Integer>();
     for (int i = 0; i < tellings.size(); i++) {
-      left.add(i);
+      if (isOfAnother(tellings.get(i), known, client)) {
+        results[i] = "leased_by_another";
+      } else {
+        left.add(i);
+      }
     }
     while (!left.isEmpty()) {
       var round = new ArrayList<Integer>();
       var seen = new java.util.HashSet<String>();
       left.stream().filter(i -> seen.add(tellings.get(i).touchId())).forEach(round::add);
       left.removeAll(round);
-      List<Told> told = round.stream().map(i -> told(tellings.get(i), channels, now)).toList();
+      List<Told> told = round.stream().map(i -> told(tellings.get(i), known, now)).toList();
       for (Heard heard : ScheduledTouches.tell(handle, told)) {
         int index = round.get(heard.index());
         results[index] = heard.counted() ? "counted" : "known";
@@ -110,17 +120,25 @@ public final class Outcomes {
     return List.of(results);
   }
 
-  private Told told(Telling telling, Map<String, Channel> channels, Instant now) {
+  private static boolean isOfAnother(Telling telling, Map<String, ToldOf> known, String client) {
+    ToldOf touch = known.get(telling.touchId());
+    return touch != null
+        && touch.holder() != null
+        && !touch.holder().equals(client)
+        && NOTHING_SENT.contains(telling.outcome());
+  }
+
+  private Told told(Telling telling, Map<String, ToldOf> known, Instant now) {
     State state =
         switch (telling.outcome()) {
           case "handed_over" -> telling.last() ? State.DONE : State.HANDED_OVER;
           case "failed" -> State.REJECTED;
           default -> State.DONE;
         };
-    Channel channel = channels.get(telling.touchId());
+    ToldOf touch = known.get(telling.touchId());
     Instant watchUntil =
-        state == State.HANDED_OVER && channel != null
-            ? now.plus(ways.outcomeWithin(channel))
+        state == State.HANDED_OVER && touch != null
+            ? now.plus(ways.outcomeWithin(touch.channel()))
             : null;
     return new Told(
         telling.touchId(),

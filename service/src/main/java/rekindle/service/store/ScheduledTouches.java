@@ -2,6 +2,7 @@ package rekindle.service.store;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -220,22 +221,32 @@ public final class ScheduledTouches {
         .findOne();
   }
 
-  private static final String CHANNELS =
+  /**
+   * What must be known of a touch when something is told of it.
+   *
+   * @param holder the client that leased it; null if none did
+   */
+  public record ToldOf(Channel channel, @Nullable String holder) {}
+
+  private static final String TOLD_OF =
       """
-      select t.id, t.channel from touch t
+      select t.id, t.channel, t.client from touch t
        where t.id in (select w.id from json_array_elements_text(cast(:ids as json)) as w(id))
       """;
 
-  /** The channels of those touches that are known. */
-  public static Map<String, Channel> channels(Handle handle, Collection<String> ids) {
-    return handle
-        .createQuery(CHANNELS)
+  /** Those touches that are known. */
+  public static Map<String, ToldOf> toldOf(Handle handle, Collection<String> ids) {
+    var touches = new HashMap<String, ToldOf>();
+    handle
+        .createQuery(TOLD_OF)
         .bind("ids", JsonRows.texts(ids))
         .map(
             (row, context) ->
-                Map.entry(row.getString(1), Channel.of(row.getString(2)).orElseThrow()))
-        .stream()
-        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                Map.entry(
+                    row.getString(1),
+                    new ToldOf(Channel.of(row.getString(2)).orElseThrow(), row.getString(3))))
+        .forEach(entry -> touches.put(entry.getKey(), entry.getValue()));
+    return touches;
   }
 
   private static final String LEDGER =

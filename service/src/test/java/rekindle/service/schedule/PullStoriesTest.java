@@ -130,6 +130,44 @@ class PullStoriesTest {
   }
 
   @Test
+  void touchThatWasStopped_andIsLeasedAgain_isConfirmedByTheSameKey() throws Exception {
+    people.stalled("pull-21");
+    String touch = people.leased("pull-21").path("touchId").textValue();
+    JsonNode stop =
+        people.post(
+            "/v1/schedule/stops",
+            people.operator,
+            "{\"kind\":\"everything\",\"reason\":\"a mistake\"}");
+    JsonNode no = people.confirm(touch, "");
+    assertThat(no.path("send").booleanValue()).as(no.toString()).isFalse();
+    assertThat(people.confirm(touch, "")).isEqualTo(no);
+    people.post(
+        "/v1/schedule/stops/" + stop.path("id").textValue() + "/lift",
+        people.operator,
+        "{\"reason\":\"mended\"}");
+    assertThat(people.leased("pull-21").path("touchId").textValue()).isEqualTo(touch);
+    JsonNode yes = people.confirm(touch, "");
+    assertThat(yes.path("send").booleanValue()).as(yes.toString()).isTrue();
+    assertThat(people.confirm(touch, "")).isEqualTo(yes);
+  }
+
+  @Test
+  void anotherClient_cannotSayThatATouchWasNotSent() throws Exception {
+    people.stalled("pull-22");
+    String touch = people.leased("pull-22").path("touchId").textValue();
+    assertThat(people.confirm(touch, "k").path("send").booleanValue()).isTrue();
+    String another = SERVICE.newKey("sender");
+    String path = "/v1/touches/" + touch + "/outcome";
+    for (String outcome : List.of("not_sent", "failed")) {
+      JsonNode told = people.post(path, another, "{\"outcome\":\"" + outcome + "\"}");
+      assertThat(told.path("result").textValue()).isEqualTo("leased_by_another");
+    }
+    assertThat(people.get("/v1/touches/" + touch).path("state").textValue()).isEqualTo("sending");
+    JsonNode arrived = people.post(path, another, "{\"outcome\":\"delivered\"}");
+    assertThat(arrived.path("result").textValue()).isEqualTo("counted");
+  }
+
+  @Test
   void personWhoseRowsCannotBeRead_isParkedAtOnce_andNobodyElseWaits() throws Exception {
     people.stalled("pull-8");
     String touch = people.leased("pull-8").path("touchId").textValue();

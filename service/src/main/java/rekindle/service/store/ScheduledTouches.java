@@ -224,13 +224,13 @@ public final class ScheduledTouches {
   /**
    * What must be known of a touch when something is told of it.
    *
-   * @param holder the client that leased it; null if none did
+   * @param holder the platform that asked for it; null if none did
    */
   public record ToldOf(Channel channel, @Nullable String holder) {}
 
   private static final String TOLD_OF =
       """
-      select t.id, t.channel, t.client from touch t
+      select t.id, t.channel, case when t.route = 'pull' then t.client end from touch t
        where t.id in (select w.id from json_array_elements_text(cast(:ids as json)) as w(id))
       """;
 

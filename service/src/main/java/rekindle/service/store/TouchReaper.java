@@ -72,12 +72,13 @@ public final class TouchReaper {
           "state = 'unknown', lease_until = null, watch_until = null",
           "nobody told what became of it");
 
+  // Of those that somebody has in hand the touch is being sent.
   private static final String TASKS_OVER =
       """
       update task k
          set done_at = clock_timestamp(), done_by = 'scheduler', disposition = 'missed'
         from touch t
-       where t.id = k.touch_id and k.done_at is null and t.state <> 'task'
+       where t.id = k.touch_id and k.done_at is null and t.state = 'done' and t.outcome = 'not_sent'
       """;
 
   /** How many touches went where. */

@@ -120,6 +120,24 @@ class TaskStoriesTest {
   }
 
   @Test
+  void taskThatNobodyDidInTime_isMissed_andThoseInHandGoOn() throws Exception {
+    JsonNode inHand = task("task-30");
+    assertThat(claim(inHand).path("accepted").booleanValue()).isTrue();
+    JsonNode late = task("task-31");
+    String touch = late.path("touchId").textValue();
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update touch set watch_until = now() - interval '1 second' where id = ?",
+                    touch));
+    people.touch(touch, found -> found.path("outcome").textValue().equals("not_sent"));
+    assertThat(claim(late).at("/task/disposition").textValue()).isEqualTo("missed");
+    assertThat(done(inHand, people.operator, "done").path("accepted").booleanValue()).isTrue();
+  }
+
+  @Test
   void noThatIsHeard_isObeyedBeforeTheAnswer() throws Exception {
     JsonNode task = task("task-3");
     claim(task);

@@ -71,7 +71,7 @@ final class ScheduleCalls {
         null);
     assertThat(touches.getTouch(touch).getOutcome()).isEqualTo("delivered");
     touches.tellTrigger(
-        new TriggerOrder().kind(TriggerOrder.KindEnum.PROMOTION).topic("price"));
+        new TriggerOrder().kind(TriggerOrder.KindEnum.PROMOTION).topic("price"), null);
     service
         .jdbi()
         .useHandle(
@@ -90,7 +90,7 @@ final class ScheduleCalls {
     UUID stop =
         schedule
             .setStop(
-                new StopOrder().kind(StopOrder.KindEnum.SEQUENCE).name("none").reason("tried"),
+                new StopOrder().kind(StopOrder.KindEnum.SEQUENCE).name("stalled").reason("tried"),
                 null)
             .getId();
     schedule.liftStop(stop, new LiftOrder().reason("enough"), null);
@@ -100,7 +100,7 @@ final class ScheduleCalls {
         .useHandle(
             handle ->
                 handle.execute("update next_look set parked_at = now(), parked_reason = 'x'"));
-    schedule.releaseParkedPerson(schedule.listParkedPersons().getParked().get(0).getPersonId());
+    schedule.releaseParkedPerson(schedule.listParkedPersons().getParked().get(0).getPersonId(), null);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     var accepted =
         new AcceptedTouch()

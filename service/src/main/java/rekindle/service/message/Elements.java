@@ -127,7 +127,7 @@ final class Elements {
   }
 
   private boolean says(Part part, String kind) {
-    return phrases.find(kind, part.text()).isPresent();
+    return phrases.holds(kind, part.text());
   }
 
   private boolean tellsPostalAddress(Part part) {
@@ -143,8 +143,8 @@ final class Elements {
     String subject = part.draft().subject();
     return subject != null
         && !subject.isBlank()
-        && phrases.find(Phrases.SHAM_URGENCY, subject).isEmpty()
-        && phrases.undatedEnd(subject).isEmpty();
+        && !phrases.holds(Phrases.SHAM_URGENCY, subject)
+        && phrases.undatedEnds(subject).isEmpty();
   }
 
   private boolean namesCaller(Part part) {

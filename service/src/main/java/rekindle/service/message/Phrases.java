@@ -3,11 +3,12 @@ package rekindle.service.message;
 import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -24,9 +25,7 @@ final class Phrases {
   /** A day, as people write it: in numbers with a year, or beside the name of a month. */
   private static final Pattern DATE = date();
 
-  private final Map<String, List<Phrase>> phrases = new HashMap<>();
-
-  private record Phrase(String text, Pattern pattern) {}
+  private final Map<String, List<Pattern>> phrases = new HashMap<>();
 
   /**
    * @param lines of kind, language and phrase, parted by tabs; lines with # are comments
@@ -39,7 +38,7 @@ final class Phrases {
         // Not \b, which knows no letters but English ones.
         Pattern pattern =
             Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])");
-        phrases.computeIfAbsent(parts[0], kind -> new ArrayList<>()).add(new Phrase(text, pattern));
+        phrases.computeIfAbsent(parts[0], kind -> new ArrayList<>()).add(pattern);
       }
     }
   }
@@ -68,23 +67,40 @@ final class Phrases {
     return new Phrases(Resources.read("phrases.tsv"));
   }
 
-  /** The first phrase of the kind that the text holds. */
-  Optional<String> find(String kind, String text) {
-    String folded = VisibleText.folded(text);
-    return phrases.getOrDefault(kind, List.of()).stream()
-        .filter(phrase -> phrase.pattern().matcher(folded).find())
-        .map(Phrase::text)
-        .findFirst();
+  /** Whether the text holds a phrase of the kind. */
+  boolean holds(String kind, String text) {
+    return !in(kind, text).isEmpty();
   }
 
-  /** The first phrase that tells of an end, in a sentence that does not tell when. */
-  Optional<String> undatedEnd(String text) {
-    for (String sentence : SENTENCE_END.split(text)) {
-      Optional<String> found = find(UNDATED_END, sentence);
-      if (found.isPresent() && !DATE.matcher(VisibleText.folded(sentence)).find()) {
-        return found;
+  /** All phrases of the kind that the text holds, in their order; those that overlap as one. */
+  List<String> in(String kind, String text) {
+    String folded = VisibleText.folded(text);
+    record Span(int start, int end) {}
+    List<Span> spans =
+        phrases.getOrDefault(kind, List.of()).stream()
+            .flatMap(phrase -> phrase.matcher(folded).results())
+            .map(match -> new Span(match.start(), match.end()))
+            .sorted(Comparator.comparingInt(Span::start))
+            .toList();
+    var found = new LinkedHashSet<String>();
+    for (int i = 0; i < spans.size(); ) {
+      int start = spans.get(i).start();
+      int end = spans.get(i).end();
+      for (i++; i < spans.size() && spans.get(i).start() < end; i++) {
+        end = Math.max(end, spans.get(i).end());
       }
+      found.add(folded.substring(start, end));
     }
-    return Optional.empty();
+    return List.copyOf(found);
+  }
+
+  /** All phrases that tell of an end, in sentences that do not tell when. */
+  List<String> undatedEnds(String text) {
+    return SENTENCE_END
+        .splitAsStream(text)
+        .filter(sentence -> !DATE.matcher(VisibleText.folded(sentence)).find())
+        .flatMap(sentence -> in(UNDATED_END, sentence).stream())
+        .distinct()
+        .toList();
   }
 }

@@ -22,9 +22,22 @@ public final class Preflight {
   /** Longer texts are paid for in parts, and arrive in parts. */
   private static final int SEGMENTS_USUAL = 2;
 
+  /** What merging leaves: placeholders of many systems, whole ones first, and torn ones. */
   private static final Pattern LEFT_OPEN =
       Pattern.compile(
-          "\\{\\{|\\}\\}|\\$\\{|<%|%>|\\[\\[|\\]\\]|\\*\\|[A-Z_]+\\|\\*|(?<![\\p{L}\\p{N}])(null|undefined|NaN)(?![\\p{L}\\p{N}])");
+          String.join(
+              "|",
+              "\\{\\{[^{}\\n]{0,60}\\}\\}",
+              "\\$\\{[^{}\\n]{0,60}\\}",
+              "<%[^%\\n]{0,60}%>",
+              "\\[\\[[^\\[\\]\\n]{0,60}\\]\\]",
+              "\\*\\|[A-Z_]+\\|\\*",
+              "<<[\\p{L}_][^<>\\n]{0,60}>>",
+              "%[A-Z][A-Z_]{2,30}%",
+              "\\{[\\p{L}_][\\w .]{0,60}\\}",
+              "(?i:\\[(first|last|full|your)?[ _]?(name|company)\\])",
+              "\\{\\{|\\}\\}|\\$\\{|<%|%>|\\[\\[|\\]\\]",
+              "(?<![\\p{L}\\p{N}])(null|undefined|NaN)(?![\\p{L}\\p{N}])"));
 
   private final Demands demands;
   private final Elements elements;
@@ -139,13 +152,11 @@ public final class Preflight {
     texts.add(draft.html() == null ? "" : VisibleText.ofHtml(draft.html()));
     Set<Finding> found = new LinkedHashSet<>();
     for (String text : texts) {
-      phrases
-          .find(Phrases.SHAM_URGENCY, text)
-          .or(() -> phrases.undatedEnd(text))
-          .ifPresent(phrase -> found.add(urgency(phrase)));
-      phrases.find(Phrases.GUILT, text).ifPresent(phrase -> found.add(guilt(phrase)));
+      phrases.in(Phrases.SHAM_URGENCY, text).forEach(phrase -> found.add(pressing(phrase)));
+      phrases.undatedEnds(text).forEach(phrase -> found.add(undated(phrase)));
+      phrases.in(Phrases.GUILT, text).forEach(phrase -> found.add(guilt(phrase)));
       Matcher open = LEFT_OPEN.matcher(text);
-      if (open.find()) {
+      while (open.find()) {
         found.add(
             Finding.error(
                 "placeholder_left",
@@ -158,12 +169,18 @@ public final class Preflight {
     }
   }
 
-  private static Finding urgency(String phrase) {
+  private static Finding pressing(String phrase) {
     return Finding.error(
-        "sham_urgency",
+        Phrases.SHAM_URGENCY,
+        "\"" + phrase + "\" presses without need, whatever the term; leave it out.");
+  }
+
+  private static Finding undated(String phrase) {
+    return Finding.error(
+        Phrases.SHAM_URGENCY,
         "\""
             + phrase
-            + "\" presses without need; leave it out, or name the day on which the term really ends.");
+            + "\" tells of an end and not of when; leave it out, or name the day in the same sentence.");
   }
 
   private static Finding guilt(String phrase) {

@@ -40,7 +40,9 @@ public final class RevocationReport {
        limit :most
       """;
 
-  // A touch after a later yes is none after a no.
+  // A touch after a later yes is none after a no. One that was withheld for the no, and is told of
+  // as
+  // sent, was sent after it.
   private static final String SENT_AFTER =
       """
       select v.id as revocation, t.id, t.contact_id, t.channel, t.at, t.outcome
@@ -49,7 +51,10 @@ public final class RevocationReport {
         join contact_person cp on cp.person_id = own.person_id
         join touch t on t.contact_id = cp.contact_id
        where v.received_at >= :from and v.received_at < :to
-         and t.at > v.received_at
+         and (t.at > v.received_at
+              or exists (
+                select from touch_event e
+                 where e.touch_id = t.id and e.outcome = 'withheld' and e.recorded_at >= v.received_at))
          and t.outcome in ('handed_over', 'in_doubt', 'delivered', 'bounced', 'failed')
          and (v.scope @> array['all'] or v.scope @> array[t.channel])
          and not exists (

@@ -162,6 +162,11 @@ class PreflightTest {
     "Hi ${name}, placeholder_left",
     "Hi null, placeholder_left",
     "Hi *|FNAME|*, placeholder_left",
+    "Hi {name}, placeholder_left",
+    "Hi <<first name>>, placeholder_left",
+    "Hi %FIRSTNAME%, placeholder_left",
+    "Hi [First Name], placeholder_left",
+    "'Hi {{first_name', placeholder_left",
     "See http://example.com/x, link_not_https",
     "See www.example.com, link_not_https",
     "See https://bit.ly/abc, link_shortener",
@@ -177,7 +182,17 @@ class PreflightTest {
   }
 
   @Test
+  void allPhrases_areTold_andWholePlaceholdersOnce() {
+    assertThat(codes("Last chance, act now. Hi {{name}}, it expires soon."))
+        .containsExactly("sham_urgency", "sham_urgency", "sham_urgency", "placeholder_left");
+    assertThat(check(Channel.LINKEDIN, "JP", "Last chance until December 10, 2026").findings())
+        .extracting(Finding::text)
+        .containsExactly("\"last chance\" presses without need, whatever the term; leave it out.");
+  }
+
+  @Test
   void words_thatOnlyLookLikeFaults_pass() {
+    assertThat(codes("See [1] and {1}: 50% more, 20% OFF, and 3 < 4 << 9.")).isEmpty();
     assertThat(codes("Nullable types annulled; https://example.com/a?b=(c). Hurrying none."))
         .isEmpty();
     var mail =

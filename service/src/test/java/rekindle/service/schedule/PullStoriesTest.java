@@ -69,6 +69,10 @@ class PullStoriesTest {
     assertThat(people.get("/v1/touches/" + touch).path("outcome").textValue())
         .isEqualTo("withheld");
     people.look("pull-2", look -> look.startsWith("suppress"));
+    assertThat(people.get("/v1/revocations").path("sentAfter").toString()).doesNotContain(touch);
+    // The platform sent it all the same.
+    people.post("/v1/touches/" + touch + "/outcome", people.sender, "{\"outcome\":\"delivered\"}");
+    assertThat(people.get("/v1/revocations").path("sentAfter").toString()).contains(touch);
   }
 
   @Test

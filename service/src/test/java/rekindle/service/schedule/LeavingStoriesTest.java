@@ -97,7 +97,7 @@ class LeavingStoriesTest {
   }
 
   @Test
-  void purchase_ofAFile_recallsTheTouch_onEveryContactOfThePerson() throws Exception {
+  void purchase_ofAFile_recallsTheTouch() throws Exception {
     String touch = sending("left-4");
     imported(
         "orders",

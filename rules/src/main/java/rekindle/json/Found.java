@@ -7,7 +7,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** What was found in a document, in words. */
-final class Found {
+public final class Found {
   static final JsonNode EMPTY = JsonNodeFactory.instance.objectNode();
 
   private static final int LONGEST_QUOTE = 60;
@@ -37,7 +37,7 @@ final class Found {
   }
 
   /** Says that a word is none of the known ones, and which was probably meant. */
-  static String unknown(String what, String word, Collection<String> known) {
+  public static String unknown(String what, String word, Collection<String> known) {
     String message = quote(word) + " is no known " + what + "; ";
     return Nearest.to(word, known)
         .map(nearest -> message + "did you mean \"" + nearest + "\"? ")

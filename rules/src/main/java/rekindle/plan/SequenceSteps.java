@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import rekindle.json.Found;
 import rekindle.json.JsonProblems;
-import rekindle.json.Unknown;
 import rekindle.plan.AssumedResponse.After;
 import rekindle.policy.Release;
 import rekindle.table.Cell;
@@ -44,7 +44,7 @@ record SequenceSteps(Map<String, TreeSet<Integer>> bySequence) {
     if (steps == null) {
       problems.add(
           pointer + "/sequence",
-          () -> Unknown.word("sequence", after.sequence(), bySequence.keySet()));
+          () -> Found.unknown("sequence", after.sequence(), bySequence.keySet()));
     } else if (!steps.contains(after.step())) {
       String all = String.join(", ", steps.stream().map(String::valueOf).toList());
       problems.add(

@@ -18,14 +18,11 @@ final class CommandStore implements ImportCommand.OpenStore {
     database = Database.forCommand(configuration.databaseLocation());
     boolean usable = false;
     try {
+      var ids = new TimeOrderedIds(clock);
       var contacts =
-          new ContactStore(Identities.open(database.jdbi(), configuration.identityKeys()));
-      imports =
-          new Import(
-              database.jdbi(),
-              contacts,
-              new ImportJobs(database.jdbi()),
-              new TimeOrderedIds(clock));
+          new ContactStore(
+              Identities.open(database.jdbi(), configuration.identityKeys()), ids::next);
+      imports = new Import(database.jdbi(), contacts, new ImportJobs(database.jdbi()), ids);
       usable = true;
     } finally {
       if (!usable) {

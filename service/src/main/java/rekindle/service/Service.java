@@ -123,7 +123,7 @@ final class Service implements AutoCloseable {
     this.clock = clock;
     ids = new TimeOrderedIds(clock);
     identities = Identities.open(jdbi, configuration.identityKeys());
-    contacts = new ContactStore(identities);
+    contacts = new ContactStore(identities, ids::next);
     people = new StoredFactsReader(jdbi);
     releases = new ReleaseStore(jdbi);
     importJobs = new ImportJobs(jdbi);

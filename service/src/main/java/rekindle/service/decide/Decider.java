@@ -3,6 +3,7 @@ package rekindle.service.decide;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,6 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.DecisionWriter;
+import rekindle.facts.ContactFacts;
 import rekindle.service.access.IdempotencyKeys;
 import rekindle.service.access.IdempotencyKeys.Answer;
 import rekindle.service.access.IdempotencyKeys.Request;
@@ -119,14 +121,17 @@ public final class Decider {
 
   private CompletableFuture<Committed> decideOnce(
       DecisionRequest request, String client, @Nullable Request once, Append append) {
-    Known known = known(request);
+    Asked asked = asked(request);
+    Known known = asked.known();
     Instant asOf = known.asOf();
+    Decision own;
     Decision decision;
     try (var lease = lease(request, known)) {
-      decision = lease.engine().decide(known.facts(), asOf);
+      own = lease.engine().decide(known.facts(), asOf);
+      decision = OtherContactFirst.among(own, lease.engine(), asked.others(), asOf);
     }
     if (request.contactId() != null && request.release() == null) {
-      observer.decided(known.facts(), asOf, decision);
+      observer.decided(known.facts(), asOf, own);
     }
     if (!request.isRecorded()) {
       return CompletableFuture.completedFuture(
@@ -143,10 +148,18 @@ public final class Decider {
         : engines.lease(request.release());
   }
 
-  private Known known(DecisionRequest request) {
+  /**
+   * What is known of whom a request asks about.
+   *
+   * @param others facts of the person's other contacts
+   */
+  private record Asked(Known known, List<ContactFacts> others) {}
+
+  private Asked asked(DecisionRequest request) {
     Instant asOf = request.asOf();
     if (request.facts() != null) {
-      return new Known(request.facts(), asOf == null ? now() : asOf, null, null);
+      var known = new Known(request.facts(), asOf == null ? now() : asOf, null, null);
+      return new Asked(known, List.of());
     }
     String contactId = request.subject();
     var current =
@@ -161,7 +174,9 @@ public final class Decider {
     if (reason != null) {
       throw new ProblemException(ProblemType.CONTACT_HELD_BACK.problem(reason));
     }
-    return new Known(stored.facts(), current.asOf(), stored.subjectRef(), stored.mark());
+    return new Asked(
+        new Known(stored.facts(), current.asOf(), stored.subjectRef(), stored.mark()),
+        stored.others());
   }
 
   private Instant now() {

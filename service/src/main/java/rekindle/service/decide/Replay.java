@@ -100,7 +100,8 @@ public final class Replay {
 
   private Decision decide(RecordedDecision recorded, ContactFacts facts) {
     try (var lease = engines.lease(recorded.release())) {
-      return lease.engine().decide(facts, recorded.asOf());
+      return OtherContactFirst.asRecorded(
+          lease.engine().decide(facts, recorded.asOf()), recorded.outcome());
     }
   }
 

@@ -1,6 +1,7 @@
 package rekindle.service.decide;
 
 import java.time.InstantSource;
+import rekindle.facts.ContactFacts;
 import rekindle.json.InvalidJson;
 import rekindle.plan.Assumptions;
 import rekindle.plan.ContactCalendar;
@@ -37,7 +38,8 @@ public final class Simulator {
   }
 
   /**
-   * The calendar of a stored contact from now on, if nothing is heard of the person.
+   * The calendar of a stored contact's person from now on, if nothing is heard of them: of several
+   * contacts that of the one that counts, which it names.
    *
    * @throws ProblemException if there is no such contact, or it is held back
    */
@@ -52,7 +54,8 @@ public final class Simulator {
       throw new ProblemException(ProblemType.CONTACT_HELD_BACK.problem(reason));
     }
     try (var lease = engines.leaseFor(stored.facts().contact().personId())) {
-      return Walk.of(lease.engine(), stored.facts(), Assumptions.silence(current.asOf(), days));
+      ContactFacts first = OtherContactFirst.facts(lease.engine(), stored, current.asOf());
+      return Walk.of(lease.engine(), first, Assumptions.silence(current.asOf(), days));
     }
   }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts.Response;
@@ -15,6 +14,7 @@ import rekindle.service.optout.OptOut;
 import rekindle.service.optout.OptOutRules;
 import rekindle.service.optout.OptOutRules.Effect;
 import rekindle.service.optout.OptOutRules.Meaning;
+import rekindle.service.store.OpenTouches;
 
 /**
  * An event with what it means by the active release, before anything is known of its contact.
@@ -28,9 +28,6 @@ record Event(
     @Nullable Meaning meaning,
     List<Effect> effects,
     @Nullable String disposition) {
-  private static final Set<String> ENGAGING =
-      Set.of("click", "reply", "booking", "purchase", "login");
-
   /** What those reasons that somebody may give are called in the table of replies. */
   private static final Map<String, String> MEANINGS =
       Map.of(
@@ -139,6 +136,6 @@ record Event(
   }
 
   boolean isEngaging() {
-    return ENGAGING.contains(document.kind()) && !"automatic".equals(disposition);
+    return OpenTouches.ENGAGING.contains(document.kind()) && !"automatic".equals(disposition);
   }
 }

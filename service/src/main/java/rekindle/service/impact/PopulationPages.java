@@ -6,6 +6,7 @@ import org.jdbi.v3.core.Handle;
 import rekindle.engine.DecisionEngine;
 import rekindle.facts.ContactFacts;
 import rekindle.impact.Impact;
+import rekindle.service.decide.OtherContactFirst;
 import rekindle.service.store.StoredFacts;
 import rekindle.service.store.StoredPopulation;
 
@@ -54,14 +55,18 @@ final class PopulationPages implements Pages {
         if (stored.heldBack() != null) {
           into.addSkipped(1);
         } else {
-          compare(stored.facts(), into);
+          compare(stored, into);
         }
       }
     }
   }
 
-  private void compare(ContactFacts facts, Impact into) {
+  private void compare(StoredFacts stored, Impact into) {
+    ContactFacts facts = stored.facts();
     var about = new Impact.Case(facts.contact().id(), null, asOf, facts.contact().program());
-    into.add(about, against.decide(facts, asOf), draft.decide(facts, asOf));
+    into.add(
+        about,
+        OtherContactFirst.decide(against, stored, asOf),
+        OtherContactFirst.decide(draft, stored, asOf));
   }
 }

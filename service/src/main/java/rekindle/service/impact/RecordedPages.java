@@ -10,6 +10,7 @@ import rekindle.facts.ContactFacts;
 import rekindle.facts.FactsReader;
 import rekindle.impact.Impact;
 import rekindle.json.InvalidJson;
+import rekindle.service.decide.OtherContactFirst;
 import rekindle.service.store.RecordedDecisions;
 import rekindle.service.store.RecordedDecisions.Kept;
 import rekindle.service.store.RecordedDecisions.Selection;
@@ -73,11 +74,15 @@ final class RecordedPages implements Pages {
     var about =
         new Impact.Case(
             facts.contact().id(), kept.id().toString(), kept.asOf(), facts.contact().program());
-    Decision after = draft.decide(facts, kept.asOf());
+    Decision after = again(draft, facts, kept);
     if (kept.release().equals(against.release().id())) {
       into.add(about, kept.outcome(), after);
     } else {
-      into.add(about, against.decide(facts, kept.asOf()), after);
+      into.add(about, again(against, facts, kept), after);
     }
+  }
+
+  private static Decision again(DecisionEngine engine, ContactFacts facts, Kept kept) {
+    return OtherContactFirst.asRecorded(engine.decide(facts, kept.asOf()), kept.outcome());
   }
 }

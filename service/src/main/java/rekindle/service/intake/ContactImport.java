@@ -58,7 +58,7 @@ final class ContactImport implements RowImport {
             good.add(record.id());
           }
         });
-    ContactsWritten result = store.contacts(handle, written);
+    ContactsWritten result = store.toldContacts(handle, written);
     noteOtherPhones(result.otherPhones(), records);
     noteAmbiguous(result.ambiguous(), records);
     noteUnsubscribed(handle, records);

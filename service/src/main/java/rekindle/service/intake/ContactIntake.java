@@ -48,7 +48,7 @@ public final class ContactIntake {
   public Result put(Handle handle, ContactDocument document) {
     List<String> id = List.of(document.contact().id());
     boolean known = !store.countries(handle, id).isEmpty();
-    long changed = store.contacts(handle, List.of(document.contact())).changed();
+    long changed = store.toldContacts(handle, List.of(document.contact())).changed();
     for (Related<?> kind : Related.ALL) {
       if (document.told().contains(kind.type())) {
         changed += write(handle, kind, document);

@@ -79,7 +79,11 @@ record Related<T>(
           data -> data.subscriptions,
           ContactStore::subscriptions);
   static final Related<Purchase> ORDERS =
-      of(FileType.ORDERS, RelatedRows::purchase, data -> data.purchases, ContactStore::purchases);
+      of(
+          FileType.ORDERS,
+          RelatedRows::purchase,
+          data -> data.purchases,
+          ContactStore::toldPurchases);
   static final Related<Deal> DEALS =
       of(FileType.DEALS, RelatedRows::deal, data -> data.deals, ContactStore::deals);
   static final Related<Meeting> MEETINGS =
@@ -89,7 +93,7 @@ record Related<T>(
           FileType.ACTIVITIES,
           RelatedRows::response,
           data -> data.responses,
-          ContactStore::responses);
+          ContactStore::toldResponses);
   static final Related<RegistryAnswer> REGISTRY =
       of(
           FileType.REGISTRY,

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.ContactFacts.Deal;
@@ -32,15 +34,24 @@ import rekindle.service.record.Rows.Row;
 public final class ContactStore {
   private final ContactWriter contacts;
   private final ConsentWriter consents;
+  private final Supplier<UUID> notificationIds;
 
-  public ContactStore(Identities identities) {
+  public ContactStore(Identities identities, Supplier<UUID> notificationIds) {
     contacts = new ContactWriter(identities);
     consents = new ConsentWriter(identities);
+    this.notificationIds = notificationIds;
   }
 
   /** Writes contacts with their addresses, and joins or parts persons as that demands. */
   public ContactsWritten contacts(Handle handle, List<ContactRecord> rows) {
     return contacts.write(handle, rows);
+  }
+
+  /** Contacts that somebody tells; touches of those who leave by it end. */
+  public ContactsWritten toldContacts(Handle handle, List<ContactRecord> rows) {
+    ContactsWritten written = contacts(handle, rows);
+    Departures.CONTACTS.end(handle, rows.stream().map(ContactRecord::id).toList(), notificationIds);
+    return written;
   }
 
   /** A consent told otherwise than before is its next version; a withdrawal once told stays. */
@@ -53,7 +64,10 @@ public final class ContactStore {
     return LedgerWriter.suppressions(handle, rows);
   }
 
-  /** Consents that somebody tells; those that are withdrawn start a clock of their own. */
+  /**
+   * Consents that somebody tells; those that are withdrawn start a clock of their own and end
+   * touches.
+   */
   public Written toldConsents(Handle handle, List<Row<AddressedConsent>> rows) {
     Written written = consents(handle, rows);
     List<String> withdrawn =
@@ -62,14 +76,20 @@ public final class ContactStore {
             .map(Row::contactId)
             .toList();
     RevocationWriter.toldWithdrawals(handle, withdrawn);
+    Departures.CONSENTS.end(handle, withdrawn, notificationIds);
     return written;
   }
 
-  /** Suppressions that somebody tells; each that is new starts a clock of its own. */
+  /** Suppressions that somebody tells; each that is new starts a clock and ends touches. */
   public Written toldSuppressions(Handle handle, List<Row<Suppression>> rows) {
     Written written = suppressions(handle, rows);
-    RevocationWriter.toldSuppressions(handle, rows.stream().map(Row::contactId).toList());
+    RevocationWriter.toldSuppressions(handle, contactIds(rows));
+    Departures.SUPPRESSIONS.end(handle, contactIds(rows), notificationIds);
     return written;
+  }
+
+  private static <T> List<String> contactIds(List<Row<T>> rows) {
+    return rows.stream().map(Row::contactId).toList();
   }
 
   public Written subscriptions(Handle handle, List<Row<Subscription>> rows) {
@@ -78,6 +98,13 @@ public final class ContactStore {
 
   public Written purchases(Handle handle, List<Row<Purchase>> rows) {
     return RecordWriter.purchases(handle, rows);
+  }
+
+  /** Purchases that somebody tells; touches of those who came back by them end. */
+  public Written toldPurchases(Handle handle, List<Row<Purchase>> rows) {
+    Written written = purchases(handle, rows);
+    Departures.PURCHASES.end(handle, contactIds(rows), notificationIds);
+    return written;
   }
 
   public Written deals(Handle handle, List<Row<Deal>> rows) {
@@ -91,6 +118,13 @@ public final class ContactStore {
   /** The row's id is the source's; a known one with other content is refused. */
   public Written responses(Handle handle, List<Row<Response>> rows) {
     return LedgerWriter.responses(handle, rows);
+  }
+
+  /** Responses that somebody tells; touches of those who came back or said no by them end. */
+  public Written toldResponses(Handle handle, List<Row<Response>> rows) {
+    Written written = responses(handle, rows);
+    Departures.RESPONSES.end(handle, contactIds(rows), notificationIds);
+    return written;
   }
 
   /** Responses whose ids nobody told before, of known contacts whose persons are locked. */

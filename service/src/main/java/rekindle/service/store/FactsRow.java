@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import rekindle.facts.ContactFacts;
 import rekindle.service.record.ContactRecord;
 import rekindle.service.record.PersonFacts;
 import rekindle.service.record.Records;
@@ -74,10 +76,21 @@ record FactsRow(
   StoredFacts facts(Instant asOf, @Nullable String exceptTouch) {
     Records data = PersonRows.of(this, asOf, exceptTouch);
     var same = new TreeSet<>(data.contacts.keySet());
-    ContactRecord contact = Objects.requireNonNull(data.contacts.get(contactId));
     String heldBack =
         same.stream().map(data.heldBack::get).filter(Objects::nonNull).findFirst().orElse(null);
     return new StoredFacts(
-        new PersonFacts(data, contact, personId, same, asOf).facts(), subjectRef, mark, heldBack);
+        facts(contactId, data, same, asOf),
+        same.stream()
+            .filter(other -> !other.equals(contactId))
+            .map(other -> facts(other, data, same, asOf))
+            .toList(),
+        subjectRef,
+        mark,
+        heldBack);
+  }
+
+  private ContactFacts facts(String id, Records data, SortedSet<String> same, Instant asOf) {
+    ContactRecord contact = Objects.requireNonNull(data.contacts.get(id));
+    return new PersonFacts(data, contact, personId, same, asOf).facts();
   }
 }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * recalled: it is told, and until it answers the touch counts.
  */
 public final class OpenTouches {
+  /** Responses by which somebody comes back, unless they are automatic. */
+  public static final List<String> ENGAGING =
+      List.of("booking", "click", "login", "purchase", "reply");
+
   private OpenTouches() {}
 
   /**

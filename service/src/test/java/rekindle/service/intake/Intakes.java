@@ -2,6 +2,7 @@ package rekindle.service.intake;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.store.ContactReader;
@@ -26,7 +27,7 @@ public final class Intakes {
   public Intakes(Jdbi jdbi, Path keyFile) {
     this.jdbi = jdbi;
     Identities identities = Identities.open(jdbi, keyFile);
-    store = new ContactStore(identities);
+    store = new ContactStore(identities, UUID::randomUUID);
     reader = new ContactReader(identities);
     facts = new FactsStore(jdbi);
     jobs = new ImportJobs(jdbi);

@@ -7,13 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rekindle.service.RunningService;
+import rekindle.service.store.NextLooks;
+import rekindle.service.store.PersonLocks;
 
-/** Touches of people who leave in other ways than by an event of their own. */
+/**
+ * Touches of people who leave in other ways than by an event of their own: by what is certain, in
+ * the transaction that tells it; by what only the rules can tell, with the next look.
+ */
 class LeavingStoriesTest {
   @RegisterExtension
   static final RunningService SERVICE =
@@ -35,10 +42,20 @@ class LeavingStoriesTest {
     return touch;
   }
 
+  /** Nobody looks at the contact's person any more, so that no look ends what a telling should. */
+  private static void parked(String contact) {
+    SERVICE
+        .jdbi()
+        .useTransaction(
+            handle ->
+                PersonLocks.lockToDecide(handle, List.of(contact))
+                    .values()
+                    .forEach(person -> NextLooks.park(handle, person, "test")));
+  }
+
   private static void isRecalled(String contact, String touch, String why) throws Exception {
-    JsonNode found =
-        people.touch(touch, one -> one.path("ledger").toString().contains("\"recalled\""));
-    assertThat(found.path("ledger").toString()).contains(why);
+    assertThat(people.get("/v1/touches/" + touch).path("ledger").toString())
+        .contains("\"recalled\"", why);
     long told =
         SERVICE
             .jdbi()
@@ -68,6 +85,7 @@ class LeavingStoriesTest {
   @Test
   void noToAChannel_inAContactWrittenAnew_recallsItsTouch() throws Exception {
     String touch = sending("left-1");
+    parked("left-1");
     people.contact(
         "left-1",
         People.stalledFields("left-1")
@@ -80,30 +98,82 @@ class LeavingStoriesTest {
   void noToAll_inAContactWrittenAnew_withholdsWhatWasOnlyLeased() throws Exception {
     people.stalled("left-2");
     String touch = people.leased("left-2").path("touchId").textValue();
+    parked("left-2");
     people.contact("left-2", People.stalledFields("left-2") + ",\"doNotContactScope\":[\"all\"]");
-    JsonNode found = people.touch(touch, one -> one.path("state").textValue().equals("withheld"));
+    JsonNode found = people.get("/v1/touches/" + touch);
+    assertThat(found.path("state").textValue()).isEqualTo("withheld");
     assertThat(found.path("ledger").toString()).contains("do_not_contact");
   }
 
   @Test
-  void positiveReply_ofAFile_recallsTheTouch_andMakesATask() throws Exception {
+  void positiveReply_ofAFile_recallsTheTouch() throws Exception {
     String touch = sending("left-3");
-    imported(
-        "activities",
-        "id,contact_id,at,channel,kind,disposition\na-3,left-3,%s,email,reply,positive\n"
-            .formatted(Instant.now()));
-    isRecalled("left-3", touch, "positive_reply");
-    people.look("left-3", look -> look.startsWith("follow_up"));
+    parked("left-3");
+    imported("activities", reply("left-3", Instant.now()));
+    isRecalled("left-3", touch, "a-left-3");
+  }
+
+  private static String reply(String contact, Instant at) {
+    return "id,contact_id,at,channel,kind,disposition\na-%1$s,%1$s,%2$s,email,reply,positive\n"
+        .formatted(contact, at);
+  }
+
+  @Test
+  void positiveReply_ofAFile_makesATask() throws Exception {
+    people.stalled("left-6");
+    people.leased("left-6");
+    imported("activities", reply("left-6", Instant.now()));
+    people.look("left-6", look -> look.startsWith("follow_up"));
   }
 
   @Test
   void purchase_ofAFile_recallsTheTouch() throws Exception {
     String touch = sending("left-4");
+    parked("left-4");
+    imported("orders", order("left-4", Instant.now()));
+    isRecalled("left-4", touch, "purchase");
+  }
+
+  private static String order(String contact, Instant at) {
+    return "id,contact_id,ordered_at,amount,currency\no-%1$s,%1$s,%2$s,10,USD\n"
+        .formatted(contact, at);
+  }
+
+  @Test
+  void bounce_ofAFile_recallsTheTouchOfItsChannel() throws Exception {
+    String touch = sending("left-7");
+    parked("left-7");
     imported(
-        "orders",
-        "id,contact_id,ordered_at,amount,currency\no-4,left-4,%s,10,USD\n"
+        "activities",
+        "id,contact_id,at,channel,kind\na-7,left-7,%s,email,hard_bounce\n"
             .formatted(Instant.now()));
-    isRecalled("left-4", touch, "engaged");
+    isRecalled("left-7", touch, "revocation");
+  }
+
+  @Test
+  void login_inAContactWrittenAnew_recallsTheTouch() throws Exception {
+    String touch = sending("left-8");
+    parked("left-8");
+    people.contact(
+        "left-8",
+        People.stalledFields("left-8") + ",\"lastLoginAt\":\"%s\"".formatted(Instant.now()));
+    isRecalled("left-8", touch, "engaged");
+  }
+
+  @Test
+  void whatCameBeforeTheJourney_isLeftToTheLook() throws Exception {
+    String touch = sending("left-9");
+    parked("left-9");
+    imported("orders", order("left-9", Instant.now().minus(2000, ChronoUnit.DAYS)));
+    assertThat(people.get("/v1/touches/" + touch).path("ledger").toString())
+        .doesNotContain("recalled");
+  }
+
+  @Test
+  void purchaseJustBeforeTheJourney_endsTheTouchWithTheNextLook() throws Exception {
+    String touch = sending("left-10");
+    imported("orders", order("left-10", Instant.now().minus(1, ChronoUnit.DAYS)));
+    people.touch(touch, one -> one.path("ledger").toString().contains("\"recalled\""));
   }
 
   @Test

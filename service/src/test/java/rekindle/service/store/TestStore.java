@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -28,7 +29,7 @@ final class TestStore {
   TestStore(Jdbi jdbi, Path keyFile) {
     this.jdbi = jdbi;
     identities = Identities.open(jdbi, keyFile);
-    contacts = new ContactStore(identities);
+    contacts = new ContactStore(identities, UUID::randomUUID);
     facts = new FactsStore(jdbi);
   }
 

@@ -1,0 +1,121 @@
+package rekindle.service.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import rekindle.service.store.OpenTouches.End;
+
+/**
+ * People who leave by what an import or a document has just told: their open touches end in the
+ * same transaction. Only what is certain without the rules counts here: a no, and what somebody did
+ * since the journey of a touch began. Whether something older ends a touch is for the next look,
+ * which decides. Telling the same again ends nothing.
+ */
+enum Departures {
+  RESPONSES(
+      """
+      select case when x.kind in (%s) then 'all' else x.channel end as channel,
+             case when x.kind in (%s) then 'engaged' else 'revocation' end as why, x.source_id
+        from response x
+       where x.contact_id = o.told and x.xmin = pg_current_xact_id()::xid and x.at >= o.since
+         and x.disposition is distinct from 'automatic'
+         and (x.kind in (%s) or x.kind in ('opt_out', 'complaint', 'hard_bounce'))
+       union all
+      select x.channel, 'revocation', x.source_id
+        from response x
+       where x.contact_id = o.told and x.xmin = pg_current_xact_id()::xid and x.at >= o.since
+         and x.disposition = 'negative'
+      """
+          .replace("%s", "'" + String.join("', '", OpenTouches.ENGAGING) + "'")),
+
+  PURCHASES(
+      """
+      select 'all' as channel, 'engaged' as why, 'purchase' as source_id
+        from purchase p
+       where p.contact_id = o.told and p.xmin = pg_current_xact_id()::xid and p.ordered_at >= o.since
+         and not p.cancelled
+      """),
+
+  SUPPRESSIONS(
+      """
+      select s.scope as channel, 'revocation' as why, 'suppressed' as source_id
+        from suppression s
+       where s.contact_id = o.told and s.xmin = pg_current_xact_id()::xid
+         and s.since <= clock_timestamp() and (s.until is null or s.until > clock_timestamp())
+      """),
+
+  CONSENTS(
+      """
+      select c.channel, 'revocation' as why, 'consent_withdrawn' as source_id
+        from consent c
+       where c.contact_id = o.told and c.xmin = pg_current_xact_id()::xid and c.withdrawn_at >= o.since
+      """),
+
+  CONTACTS(
+      """
+      select w.scope as channel, 'revocation' as why, 'do_not_contact' as source_id
+        from contact c
+       cross join unnest(c.do_not_contact_scope) as w(scope)
+       where c.id = o.told and c.xmin = pg_current_xact_id()::xid
+       union all
+      select 'all', 'engaged', 'engaged'
+        from contact c
+       where c.id = o.told and c.xmin = pg_current_xact_id()::xid
+         and greatest(c.last_login_at, c.last_engagement_at, c.last_inquiry_at) >= o.since
+      """);
+
+  // A touch without a journey is one that a platform made by itself.
+  private static final String OPEN =
+      """
+      with open as materialized (
+        select distinct w.id as told, t.contact_id,
+               coalesce(
+                 (select max(j.entered_at) from journey j
+                   where j.contact_id = t.contact_id and j.ended_at is null),
+                 t.at) as since
+          from json_array_elements_text(cast(:contacts as json)) as w(id)
+          join contact_person cp on cp.contact_id = w.id
+          join contact_person same on same.person_id = cp.person_id
+          join touch t on t.contact_id = same.contact_id
+         where t.outcome = 'reserved'
+            or t.state in ('sending', 'handing_over', 'handed_over', 'in_doubt'))
+      select distinct o.contact_id, ends.channel, ends.why, ends.source_id
+        from open o
+       cross join lateral (
+      """;
+
+  private final String sql;
+
+  Departures(String told) {
+    sql = OPEN + told + ") ends where ends.channel is not null";
+  }
+
+  /**
+   * Ends the open touches of those who leave by what this transaction told of some contacts, whose
+   * persons are locked.
+   *
+   * @param ids of notifications
+   */
+  void end(Handle handle, Collection<String> contactIds, Supplier<UUID> ids) {
+    if (contactIds.isEmpty()) {
+      return;
+    }
+    List<End> ends =
+        handle
+            .createQuery(sql)
+            .bind("contacts", JsonRows.texts(Set.copyOf(contactIds)))
+            .map(
+                (row, context) ->
+                    new End(
+                        row.getString("contact_id"),
+                        row.getString("channel"),
+                        row.getString("why"),
+                        row.getString("source_id"),
+                        false))
+            .list();
+    OpenTouches.end(handle, ends, ids);
+  }
+}

@@ -65,7 +65,7 @@ class OptOutsTest {
     String reply =
         "Sounds great, let us talk.\n\nOn Tue, 3 Mar 2026, Acme <a@example.com> wrote:\n"
             + "> To unsubscribe answer STOP.\n";
-    assertThat(read(reply, Channel.EMAIL).meaning()).isEqualTo("unclear");
+    assertThat(read(reply, Channel.EMAIL).meaning()).isEqualTo("positive");
     assertThat(read("-- \nunsubscribe", Channel.EMAIL).meaning()).isEqualTo("unclear");
     assertThat(read("Von: Acme\nGesendet: heute\nunsubscribe", Channel.EMAIL).meaning())
         .isEqualTo("unclear");

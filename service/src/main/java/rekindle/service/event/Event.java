@@ -131,6 +131,19 @@ record Event(
         document.text());
   }
 
+  /**
+   * Whether it tells a response of the person: whoever has a number or an address that is not the
+   * person's has said nothing of the person.
+   */
+  boolean isResponse() {
+    boolean isOfAnother =
+        document.kind().equals("opt_out")
+            && document.scope().isEmpty()
+            && !effects.isEmpty()
+            && effects.stream().allMatch(Effect::forAddress);
+    return document.isResponse() && !isOfAnother;
+  }
+
   Response response() {
     return new Response(document.at(), document.channel(), document.kind(), disposition);
   }

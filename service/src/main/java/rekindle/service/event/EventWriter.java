@@ -182,7 +182,7 @@ final class EventWriter {
     for (Event event : events) {
       EventDocument document = event.document();
       for (String contact : about.getOrDefault(event, List.of())) {
-        if (document.isResponse()) {
+        if (event.isResponse()) {
           responses.add(new Row<>(document.key(), contact, 0, event.response()));
         }
         records.add(records(document), contact);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the links of a message. Thread-safe. */
 final class Links {
@@ -50,6 +51,37 @@ final class Links {
 
   void check(Draft draft, Consumer<Finding> findings) {
     of(draft).forEach(link -> check(link, findings));
+    if (draft.html() != null) {
+      VisibleText.shown(draft.html()).forEach(shown -> compare(shown, findings));
+    }
+  }
+
+  /** Filters take a link that shows another host than its own for a fraud. */
+  private static void compare(VisibleText.Shown shown, Consumer<Finding> findings) {
+    String leads = host(MergeField.uri(shown.target()));
+    boolean hasScheme = shown.address().toLowerCase(Locale.ROOT).startsWith("http");
+    String shows = host(MergeField.uri(hasScheme ? shown.address() : "https://" + shown.address()));
+    if (leads.isEmpty() || shows.isEmpty() || isWithin(leads, shows) || isWithin(shows, leads)) {
+      return;
+    }
+    String message =
+        "A link shows %s and leads to %s; show words, or where it leads."
+            .formatted(shown.address(), leads);
+    findings.accept(
+        shown.isCertain()
+            ? Finding.error("link_shows_another", message)
+            : Finding.warning("link_shows_another", message));
+  }
+
+  /** The host in lower case, without www; empty if there is none. */
+  private static String host(@Nullable URI uri) {
+    return uri == null || uri.getHost() == null
+        ? ""
+        : uri.getHost().toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
+  }
+
+  private static boolean isWithin(String host, String other) {
+    return host.equals(other) || host.endsWith("." + other);
   }
 
   private void check(String link, Consumer<Finding> findings) {

@@ -3,6 +3,7 @@ package rekindle.service.message;
 import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,12 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Phrases by what they say, of all languages, from the file {@code phrases.tsv}. Thread-safe. */
 final class Phrases {
   static final String SHAM_URGENCY = "sham_urgency";
   static final String UNDATED_END = "undated_end";
   static final String GUILT = "guilt";
+
+  /** What {@code <n>} stands for in a phrase. */
+  private static final String NUMBER =
+      "(?:[0-9]{1,4}|one|two|three|four|five|ten|zwei|drei|vier|fünf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco)";
 
   /** Not after a point that makes a number the day of a month. */
   private static final Pattern SENTENCE_END =
@@ -37,7 +43,12 @@ final class Phrases {
         String text = VisibleText.folded(parts[2]);
         // Not \b, which knows no letters but English ones.
         Pattern pattern =
-            Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])");
+            Pattern.compile(
+                "(?<![\\p{L}\\p{N}])"
+                    + Arrays.stream(text.split("<n>", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(NUMBER))
+                    + "(?![\\p{L}\\p{N}])");
         phrases.computeIfAbsent(parts[0], kind -> new ArrayList<>()).add(pattern);
       }
     }

@@ -17,6 +17,8 @@ final class VisibleText {
   private static final Pattern TAG = Pattern.compile("(?s)<[a-zA-Z/!][^>]*>");
   private static final Pattern TARGET =
       Pattern.compile("(?is)<a\\b[^>]*?\\bhref\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s>]+))");
+  private static final Pattern ANCHOR = Pattern.compile("(?is)<a\\b[^>]*>(.*?)</a\\s*>");
+  private static final Pattern HOST = Pattern.compile("(?i)([a-z0-9-]+\\.)+[a-z]{2,24}(/[^\\s]*)?");
   private static final Pattern ENTITY =
       Pattern.compile("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-z]+);");
   private static final Pattern ADDRESS =
@@ -53,6 +55,30 @@ final class VisibleText {
       }
     }
     return targets;
+  }
+
+  /**
+   * An anchor whose words are an address of their own.
+   *
+   * @param isCertain false where the words are a name with a point and may mean something else
+   */
+  record Shown(String target, String address, boolean isCertain) {}
+
+  /** Anchors that show an address, whether or not it is the one to which they lead. */
+  static List<Shown> shown(String html) {
+    var shown = new ArrayList<Shown>();
+    Matcher anchor = ANCHOR.matcher(html);
+    while (anchor.find()) {
+      List<String> targets = targets(anchor.group());
+      String words = ofHtml(anchor.group(1)).strip();
+      if (targets.size() == 1) {
+        addresses(words).forEach(address -> shown.add(new Shown(targets.get(0), address, true)));
+        if (HOST.matcher(words).matches() && addresses(words).isEmpty()) {
+          shown.add(new Shown(targets.get(0), words, false));
+        }
+      }
+    }
+    return shown;
   }
 
   /** Links that stand in plain text. */

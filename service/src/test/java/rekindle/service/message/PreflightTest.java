@@ -129,6 +129,10 @@ class PreflightTest {
         "It ends in 24 hours",
         "Only 3 days left",
         "Letzte Chance",
+        "Only 2 left at this price!",
+        "The last three seats are going",
+        "Last day tomorrow",
+        "Solo quedan 5",
       })
   void urgency_thatIsNotTrue_blocks(String text) {
     assertThat(codes(text)).containsExactly("sham_urgency");
@@ -202,6 +206,26 @@ class PreflightTest {
     assertThat(check(Channel.LINKEDIN, "JP", http).findings())
         .extracting(Finding::code)
         .containsExactly("link_not_https");
+  }
+
+  private List<String> linkCodes(String anchor) {
+    return check(Channel.LINKEDIN, "JP", new Draft("s", "t", anchor, Map.of())).findings().stream()
+        .map(finding -> finding.code() + (finding.blocks() ? "" : " (warning)"))
+        .toList();
+  }
+
+  @Test
+  void linkThatShowsAnotherAddress_blocks_andANameWithAPointIsWarnedOf() {
+    assertThat(linkCodes("<a href='https://evil.example/x'>See <b>https://bank.example/x</b>.</a>"))
+        .containsExactly("link_shows_another");
+    assertThat(linkCodes("<a href='https://evil.example/x'>bank.example</a>"))
+        .containsExactly("link_shows_another (warning)");
+    assertThat(
+            linkCodes(
+                "<a href='https://click.acme.example/t?x=1'>https://www.acme.example</a>"
+                    + " <a href='https://acme.example/b'>acme.example/b</a>"
+                    + " <a href='https://acme.example'>Node 1.2 and e.g. this</a>"))
+        .isEmpty();
   }
 
   @Test

@@ -310,6 +310,7 @@ class TaskStoriesTest {
     assertThat(denials("task-9", "sms")).contains("suppressed");
     assertThat(denials("task-9", "email")).doesNotContain("suppressed");
     assertThat(denials("task-9", "linkedin")).doesNotContain("suppressed");
+    assertThat(denials("task-9", "paid_media")).doesNotContain("suppressed");
   }
 
   @Test

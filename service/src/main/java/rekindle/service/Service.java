@@ -174,7 +174,13 @@ final class Service implements AutoCloseable {
     triggers = new Triggers(jdbi, contacts);
     tasks =
         new Tasks(
-            new TaskStore(identities), schedule.confirmations(), composer, outcomes, events, clock);
+            new TaskStore(identities),
+            schedule.confirmations(),
+            replay,
+            composer,
+            outcomes,
+            events,
+            clock);
   }
 
   private Platforms platforms(RekindleConfiguration configuration) {

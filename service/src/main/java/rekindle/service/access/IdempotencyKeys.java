@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
@@ -220,6 +221,32 @@ public final class IdempotencyKeys {
           .orElseThrow(
               () -> new IllegalStateException("A key that was recorded is not there any more"));
     }
+  }
+
+  /**
+   * Has an effect that is harmless when it is repeated, and takes too long for one transaction: the
+   * key is written after it. Of two requests with one key that come together both may have it, and
+   * both get the same answer.
+   *
+   * @param request null if the caller sent no key: then the effect is had each time
+   * @throws ProblemException {@code idempotency_key_reused} if the key came with another request
+   */
+  public Response onceAfter(Jdbi jdbi, @Nullable Request request, Supplier<Answer> effect) {
+    if (request == null) {
+      return response(effect.get());
+    }
+    return jdbi.withHandle(handle -> find(handle, request))
+        .map(IdempotencyKeys::replayed)
+        .orElseGet(
+            () -> {
+              Answer answer = effect.get();
+              boolean isFirst = jdbi.inTransaction(handle -> record(handle, request, answer));
+              return isFirst
+                  ? response(answer)
+                  : jdbi.withHandle(handle -> find(handle, request))
+                      .map(IdempotencyKeys::replayed)
+                      .orElseThrow();
+            });
   }
 
   private Response once(Handle handle, Request request, Function<Handle, Answer> effect) {

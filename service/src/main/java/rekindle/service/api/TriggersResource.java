@@ -51,11 +51,11 @@ public final class TriggersResource {
   public Response tell(
       @Auth Caller caller, JsonBody body, @Context ContainerRequestContext request) {
     Happened happened = body.as(this::happened);
-    return idempotency.once(
+    // People are told some at a time, each time in a transaction of its own.
+    return idempotency.onceAfter(
         jdbi,
         IdempotentRequest.of(request, caller, body.bytes()),
-        // People are told some at a time, each time in a transaction of its own.
-        handle -> new Answer(200, MediaType.APPLICATION_JSON, json(triggers.tell(happened))));
+        () -> new Answer(200, MediaType.APPLICATION_JSON, json(triggers.tell(happened))));
   }
 
   private static byte[] json(Triggers.Reached reached) {

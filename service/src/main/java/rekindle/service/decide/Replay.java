@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.Explanation;
@@ -13,6 +15,7 @@ import rekindle.facts.ContactFacts;
 import rekindle.facts.FactsReader;
 import rekindle.json.JsonProblem;
 import rekindle.json.StrictJson;
+import rekindle.service.decide.Recording.Known;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
@@ -63,6 +66,24 @@ public final class Replay {
                     decisions.wasErased(id)
                         ? ProblemType.DECISION_ERASED.problem()
                         : Problem.notFound("recorded decision", id.toString())));
+  }
+
+  /**
+   * A recorded decision with what it was made from.
+   *
+   * @param known without who it is about
+   */
+  public record Made(Known known, Decision decision) {}
+
+  /** A recorded decision, made again; empty if it is not there any more. */
+  public Optional<Made> again(Handle handle, UUID id) {
+    return DecisionStore.find(handle, id)
+        .map(
+            recorded -> {
+              ContactFacts facts = FactsReader.read(recorded.facts());
+              return new Made(
+                  new Known(facts, recorded.asOf(), null, null), decide(recorded, facts));
+            });
   }
 
   /** Decides again and compares. */

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import rekindle.json.CanonicalJson;
+import rekindle.json.JsonProblem;
 import rekindle.json.Rfc3339;
 import rekindle.service.ids.TimeOrderedIds;
+import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.schedule.Outcomes.Telling;
 import rekindle.service.schedule.ReconcileReport.Result;
@@ -37,9 +40,10 @@ public final class Reconciliations {
    *
    * @param client who brings the list
    * @param person who holds that client's keys
-   * @throws ProblemException if the span holds too many touches
+   * @throws ProblemException if there is no such client, or the span holds too many touches
    */
   public ReconcileReport reconcile(Handle handle, PlatformList list, String client, String person) {
+    requireClient(handle, list.client());
     var comparison = new Comparison(handle, list);
     comparison.run();
     outcomes(handle, comparison.told(), client);
@@ -48,6 +52,20 @@ public final class Reconciliations {
     ReconciliationStore.record(handle, result(report, client));
     DecisionStore.append(handle, List.of(event(report, client, person)));
     return report;
+  }
+
+  /** Of a name that is mistyped everything would be recorded as made by somebody else. */
+  private static void requireClient(Handle handle, @Nullable String client) {
+    if (client != null && !ReconciliationStore.isClient(handle, client)) {
+      throw new ProblemException(
+          Problem.invalidInput(
+              List.of(
+                  new JsonProblem(
+                      "/client",
+                      "there is no client \""
+                          + client
+                          + "\" and no touch that it leased; GET /v1/clients lists those that there are"))));
+    }
   }
 
   private void outcomes(Handle handle, List<Telling> told, String client) {

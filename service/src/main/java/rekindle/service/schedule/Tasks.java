@@ -16,6 +16,7 @@ import rekindle.code.Vocabulary;
 import rekindle.facts.Channel;
 import rekindle.json.JsonProblems;
 import rekindle.json.Rfc3339;
+import rekindle.service.decide.Replay;
 import rekindle.service.event.EventIntake;
 import rekindle.service.intake.EventDocument;
 import rekindle.service.message.Finding;
@@ -24,6 +25,7 @@ import rekindle.service.message.Preflight;
 import rekindle.service.message.RenderedMessage;
 import rekindle.service.schedule.Outcomes.Telling;
 import rekindle.service.store.ScheduledTouches;
+import rekindle.service.store.ScheduledTouches.Standing;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.TaskStore;
 import rekindle.service.store.TaskStore.Task;
@@ -74,6 +76,7 @@ public final class Tasks {
 
   private final TaskStore store;
   private final Confirmations confirmations;
+  private final Replay replay;
   private final Composer composer;
   private final Outcomes outcomes;
   private final EventIntake events;
@@ -82,12 +85,14 @@ public final class Tasks {
   public Tasks(
       TaskStore store,
       Confirmations confirmations,
+      Replay replay,
       Composer composer,
       Outcomes outcomes,
       EventIntake events,
       InstantSource clock) {
     this.store = store;
     this.confirmations = confirmations;
+    this.replay = replay;
     this.composer = composer;
     this.outcomes = outcomes;
     this.events = events;
@@ -138,7 +143,7 @@ public final class Tasks {
       return Answer.not(List.of("claimed_by_another"), task);
     }
     String touch = task.touchId();
-    Decided decided = null;
+    Decided decided = touch == null ? null : decidedBefore(handle, touch);
     if (holder == null && touch != null && isStillToConfirm(handle, touch)) {
       var verdict = confirmations.confirmByHand(handle, touch, client);
       if (!verdict.send()) {
@@ -160,6 +165,15 @@ public final class Tasks {
     String script =
         checked.passed().map(PassedMessage::message).map(RenderedMessage::text).orElse(null);
     return new Answer(true, List.of(), task, script, checked.report().findings(), false);
+  }
+
+  /** As the touch was decided on; null if that is not there any more. */
+  private @Nullable Decided decidedBefore(Handle handle, String touch) {
+    return ScheduledTouches.find(handle, touch)
+        .map(Standing::decisionId)
+        .flatMap(decision -> replay.again(handle, decision))
+        .map(made -> new Decided(made.decision().contactId(), made.known(), made.decision()))
+        .orElse(null);
   }
 
   private static Task now(Handle handle, Task task) {

@@ -36,27 +36,30 @@ public final class DecisionStore {
   }
 
   public Optional<RecordedDecision> find(UUID id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(FIND)
-                .bind("id", id)
-                .map(
-                    (row, context) ->
-                        new RecordedDecision(
-                            row.getObject("id", UUID.class),
-                            row.getString("contact_id"),
-                            row.getString("release_id"),
-                            row.getObject("as_of", OffsetDateTime.class).toInstant(),
-                            row.getString("verdict"),
-                            instant(row.getObject("recheck_at", OffsetDateTime.class)),
-                            PackedDocument.unpack(row.getBytes("facts")),
-                            PackedDocument.unpack(row.getBytes("outcome")),
-                            row.getBytes("salt"),
-                            row.getString("client"),
-                            null,
-                            row.getString("touch_id")))
-                .findOne());
+    return jdbi.withHandle(handle -> find(handle, id));
+  }
+
+  /** The same in the caller's transaction. */
+  public static Optional<RecordedDecision> find(Handle handle, UUID id) {
+    return handle
+        .createQuery(FIND)
+        .bind("id", id)
+        .map(
+            (row, context) ->
+                new RecordedDecision(
+                    row.getObject("id", UUID.class),
+                    row.getString("contact_id"),
+                    row.getString("release_id"),
+                    row.getObject("as_of", OffsetDateTime.class).toInstant(),
+                    row.getString("verdict"),
+                    instant(row.getObject("recheck_at", OffsetDateTime.class)),
+                    PackedDocument.unpack(row.getBytes("facts")),
+                    PackedDocument.unpack(row.getBytes("outcome")),
+                    row.getBytes("salt"),
+                    row.getString("client"),
+                    null,
+                    row.getString("touch_id")))
+        .findOne();
   }
 
   /** Whether there was a decision of that id, and its person was erased. */

@@ -19,6 +19,17 @@ import rekindle.service.store.ScheduledTouches.State;
 public final class ReconciliationStore {
   private ReconciliationStore() {}
 
+  private static final String IS_CLIENT =
+      """
+      select exists (select from api_client c where c.name = :client)
+          or exists (select from touch t where t.client = :client)
+      """;
+
+  /** Whether there is a client of that name, or it leased a touch once. */
+  public static boolean isClient(Handle handle, String client) {
+    return handle.createQuery(IS_CLIENT).bind("client", client).mapTo(Boolean.class).one();
+  }
+
   /**
    * A touch of ours.
    *

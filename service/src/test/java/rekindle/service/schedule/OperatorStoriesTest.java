@@ -79,6 +79,17 @@ class OperatorStoriesTest {
   }
 
   @Test
+  void trigger_isOfTheGap_howeverThatIsSpelt() throws Exception {
+    people.contact("op-9", People.stalledFields("op-9").replace("price", "feature_gap"));
+    JsonNode told =
+        people.post(
+            "/v1/triggers",
+            people.operator,
+            "{\"kind\":\"feature_release\",\"topic\":\"Feature gap\"}");
+    assertThat(told.path("woken").intValue()).isPositive();
+  }
+
+  @Test
   void outcome_thatIsToCome_countsAsOfNow() throws Exception {
     people.stalled("op-3");
     String touch =

@@ -265,6 +265,20 @@ class ReconciliationStoriesTest {
   }
 
   @Test
+  void list_ofAClientThatNobodyKnows_isRefused() throws Exception {
+    HttpResponse<String> refused =
+        SERVICE.post(
+            "/v1/reconciliations",
+            people.operator,
+            """
+            {"route": "pull", "client": "crn", "from": "2026-03-10T15:00:00Z", "to": "2026-03-10T16:00:00Z",
+             "accepted": []}
+            """);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).at("/errors/0/pointer").textValue()).isEqualTo("/client");
+  }
+
+  @Test
   void list_withFaults_isRefused_withAllOfThem() throws Exception {
     HttpResponse<String> refused =
         SERVICE.post(

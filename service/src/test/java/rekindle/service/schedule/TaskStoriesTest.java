@@ -95,6 +95,9 @@ class TaskStoriesTest {
     JsonNode taken = claim(task);
     assertThat(taken.path("accepted").booleanValue()).as(taken.toString()).isTrue();
     assertThat(taken.path("script").textValue()).isNotBlank();
+    JsonNode again = claim(task);
+    assertThat(again.path("accepted").booleanValue()).isTrue();
+    assertThat(again.path("script")).isEqualTo(taken.path("script"));
     String other = SERVICE.newKey("operator");
     JsonNode late = people.post("/v1/tasks/" + task.path("id").textValue() + "/claim", other, "");
     assertThat(late.at("/reasons/0").textValue()).isEqualTo("claimed_by_another");

@@ -15,7 +15,7 @@ public final class Found {
   private Found() {}
 
   /** A value's type, and the value itself if it is short: "the number 5". */
-  static String describe(JsonNode node) {
+  public static String describe(JsonNode node) {
     return switch (node.getNodeType()) {
       case STRING -> "the text " + quote(node.textValue());
       case NUMBER -> "the number " + node.asText();
@@ -27,7 +27,7 @@ public final class Found {
   }
 
   /** The text in quotes, cut to a length that fits a message, without control characters. */
-  static String quote(String text) {
+  public static String quote(String text) {
     String cut = text;
     if (text.length() > LONGEST_QUOTE) {
       int end = text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_QUOTE) - 1);

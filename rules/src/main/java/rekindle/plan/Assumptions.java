@@ -116,7 +116,9 @@ public record Assumptions(Instant from, int days, List<AssumedResponse> response
       return after(json, sequence, step, hours);
     }
     if (day == null && at == null) {
-      json.problem("day", "is missing; " + ONE_MOMENT);
+      if (json.node("day") == null && json.node("at") == null) {
+        json.problem("day", "is missing; " + ONE_MOMENT);
+      }
       return new At(from);
     }
     Instant instant = day == null ? at : from.plus(Duration.ofDays(day));

@@ -48,6 +48,7 @@ import rekindle.service.policy.PolicyEvents;
 import rekindle.service.policy.PolicyWatch;
 import rekindle.service.policy.Trials;
 import rekindle.service.schedule.Composer;
+import rekindle.service.schedule.FollowUps;
 import rekindle.service.schedule.Outcomes;
 import rekindle.service.schedule.Schedule;
 import rekindle.service.schedule.Tasks;
@@ -150,7 +151,9 @@ final class Service implements AutoCloseable {
     preferences =
         new Preferences(jdbi, contacts, preferenceStore, optOuts, optOutRules, ids, clock);
     reviews = new ReplyReviews(new ReplyStore(identities), preferenceStore, contacts, ids, clock);
-    persons = new People(new ContactReader(identities), new PersonStore(identities), ids, clock);
+    persons =
+        new People(
+            new ContactReader(identities), new PersonStore(identities), contacts, ids, clock);
     batches = new BatchRunner(BATCHES_MAX);
     replay = new Replay(new DecisionStore(jdbi), engines);
     simulator = new Simulator(people, engines, clock);
@@ -176,6 +179,7 @@ final class Service implements AutoCloseable {
         new Tasks(
             new TaskStore(identities),
             schedule.confirmations(),
+            new FollowUps(engines, clock),
             replay,
             composer,
             outcomes,

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import rekindle.json.Found;
 import rekindle.json.JsonProblem;
 import rekindle.plan.Assumptions;
 import rekindle.plan.CalendarWriter;
@@ -47,7 +48,9 @@ public final class ContactCalendarResource {
                   new JsonProblem(
                       "",
                       "the query parameter days takes a whole number from 1 to "
-                          + Assumptions.DAYS_MAX))));
+                          + Assumptions.DAYS_MAX
+                          + ", found "
+                          + Found.quote(text)))));
     }
     return days;
   }

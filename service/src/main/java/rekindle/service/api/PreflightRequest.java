@@ -10,6 +10,7 @@ import rekindle.code.Jurisdictions;
 import rekindle.facts.Channel;
 import rekindle.facts.Vocabularies;
 import rekindle.json.Check;
+import rekindle.json.Found;
 import rekindle.json.JsonFields;
 import rekindle.service.message.Draft;
 
@@ -46,8 +47,14 @@ record PreflightRequest(Channel channel, List<String> jurisdictions, Draft draft
     if (node == null) {
       return null;
     }
-    if (!node.isTextual() || node.textValue().length() > longest) {
-      fields.problem(name, "expected a text of at most " + longest + " characters");
+    if (!node.isTextual()) {
+      fields.problem(name, "expected a text, found " + Found.describe(node));
+      return null;
+    }
+    if (node.textValue().length() > longest) {
+      fields.problem(
+          name,
+          "has %d characters; at most %d are read".formatted(node.textValue().length(), longest));
       return null;
     }
     return node.textValue();

@@ -102,7 +102,9 @@ public final class ReconciliationsResource {
     }
     Instant from = fields.requiredInstant("from");
     Instant to = fields.requiredInstant("to");
-    if (!from.isBefore(to)) {
+    // The beginning of the epoch stands in for what is missing or wrong.
+    boolean isSpan = !from.equals(Instant.EPOCH) && !to.equals(Instant.EPOCH);
+    if (isSpan && !from.isBefore(to)) {
       fields.problem("from", Rfc3339.format(from) + " is not before to");
     }
     Instant now = clock.instant();
@@ -113,7 +115,7 @@ public final class ReconciliationsResource {
               + " is to come, and nobody can list all until then; it is "
               + Rfc3339.format(now));
     }
-    List<Accepted> accepted = fields.objects("accepted", one -> accepted(one, from, to));
+    List<Accepted> accepted = fields.objects("accepted", one -> accepted(one, from, to, isSpan));
     if (fields.node("accepted") == null) {
       fields.problem("accepted", "is missing; an empty list says that nothing was accepted");
     } else if (accepted.size() > ACCEPTED_MAX) {
@@ -127,10 +129,10 @@ public final class ReconciliationsResource {
     return new PlatformList(route, client, from, to, accepted);
   }
 
-  private static Accepted accepted(JsonFields fields, Instant from, Instant to) {
+  private static Accepted accepted(JsonFields fields, Instant from, Instant to, boolean isSpan) {
     String touchId = fields.requiredText("touchId", LONGEST_NAME);
     Instant at = fields.requiredInstant("acceptedAt");
-    if (at.isAfter(Instant.EPOCH) && (at.isBefore(from) || !at.isBefore(to))) {
+    if (isSpan && at.isAfter(Instant.EPOCH) && (at.isBefore(from) || !at.isBefore(to))) {
       fields.problem("acceptedAt", Rfc3339.format(at) + " lies outside of from and to");
     }
     return new Accepted(touchId, at, named(fields));

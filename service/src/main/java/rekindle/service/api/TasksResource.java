@@ -25,7 +25,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.Channel;
+import rekindle.facts.Vocabularies;
 import rekindle.json.CanonicalJson;
+import rekindle.json.Found;
 import rekindle.json.JsonFields;
 import rekindle.json.JsonProblem;
 import rekindle.json.Rfc3339;
@@ -63,7 +65,9 @@ public final class TasksResource {
           Problem.invalidInput(
               List.of(
                   new JsonProblem(
-                      "", "the query parameter channel takes a channel, such as phone"))));
+                      "",
+                      "the query parameter channel: "
+                          + Found.unknown("channel", channel, Vocabularies.CHANNEL.codes())))));
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode array = json.putArray("tasks");

@@ -91,7 +91,7 @@ public final class TouchesResource {
   private record Wish(Set<Channel> channels, int max, Duration lease, Duration patience) {}
 
   private static boolean isEmpty(@Nullable JsonNode array) {
-    return array == null || array.isEmpty();
+    return array == null || (array.isArray() && array.isEmpty());
   }
 
   private static Wish wish(JsonFields fields) {

@@ -74,7 +74,8 @@ public final class TriggersResource {
     if (answers.size() > GAPS_MAX) {
       fields.problem("answers", "name at most " + GAPS_MAX + " gaps");
     }
-    if (answers.isEmpty() && topic == null) {
+    boolean areNamed = fields.node("answers") != null && !fields.node("answers").isEmpty();
+    if (!areNamed && topic == null && fields.node("topic") == null) {
       fields.problem(
           "answers",
           "name the gaps that it answers: tags, loss reasons or reasons of cancellation, such as"

@@ -102,6 +102,7 @@ public final class OtherContactFirst {
       reasons.addAll(own.reasons());
     }
     reasons.add(new Reason(CODE, text, null, null, null));
+    reasons.sort(Comparator.comparing(Reason::code));
     return new Decision(
         own.id(),
         own.contactId(),

@@ -30,7 +30,6 @@ import rekindle.service.store.EventStore.Name;
 import rekindle.service.store.EventStore.Reply;
 import rekindle.service.store.EventStore.SignOfLife;
 import rekindle.service.store.Identities;
-import rekindle.service.store.OpenTouches;
 import rekindle.service.store.PersonLocks;
 
 /**
@@ -178,7 +177,7 @@ final class EventWriter {
     var noes = new ArrayList<OptOut>();
     var replies = new ArrayList<Reply>();
     var signs = new ArrayList<SignOfLife>();
-    var back = new ArrayList<OpenTouches.End>();
+    var back = new ArrayList<String>();
     for (Event event : events) {
       EventDocument document = event.document();
       for (String contact : about.getOrDefault(event, List.of())) {
@@ -189,7 +188,7 @@ final class EventWriter {
         noes.addAll(event.noes(contact));
         reply(event, contact, replies);
         if (event.isEngaging()) {
-          back.add(OpenTouches.End.engaged(contact, document.id()));
+          back.add(contact);
           signs.add(
               new SignOfLife(
                   contact, document.at(), document.kind().equals("login") ? document.at() : null));
@@ -200,8 +199,8 @@ final class EventWriter {
     records.write(handle, contacts);
     store.engaged(handle, signs);
     store.keep(handle, replies);
-    OpenTouches.end(handle, back, ids::next);
     optOuts.obey(handle, noes);
+    contacts.endTouchesOfResponses(handle, back);
   }
 
   /** A purchase that names no order is one all the same. */

@@ -114,7 +114,8 @@ public final class MailSender implements AutoCloseable {
     if (recipient == null) {
       return new MailResult(
           Outcome.REFUSED,
-          Stage.RECIPIENT,
+          // No server said anything about the mailbox.
+          Stage.CONNECTION,
           null,
           "The mailbox has letters that are not ASCII, which is not supported");
     }

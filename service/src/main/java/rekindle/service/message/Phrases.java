@@ -24,6 +24,11 @@ final class Phrases {
   private static final String NUMBER =
       "(?:[0-9]{1,4}|one|two|three|four|five|ten|zwei|drei|vier|fünf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco)";
 
+  /** Before a single word: that there is no hurry presses nobody. */
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])(no|not|not that|isn't|never|without|kein|keine|nicht|pas|sans|sin|no es) $");
+
   /** Not after a point that makes a number the day of a month. */
   private static final Pattern SENTENCE_END =
       Pattern.compile("(?<=[.!?])(?<!(?<![0-9])[0-9]{1,2}\\.)\\s|\\R\\s*\\R");
@@ -48,7 +53,7 @@ final class Phrases {
                     + Arrays.stream(text.split("<n>", -1))
                         .map(Pattern::quote)
                         .collect(Collectors.joining(NUMBER))
-                    + "(?![\\p{L}\\p{N}])");
+                    + "(?![\\p{L}\\p{N}])(?!-free)(?! and then)");
         phrases.computeIfAbsent(parts[0], kind -> new ArrayList<>()).add(pattern);
       }
     }
@@ -90,6 +95,11 @@ final class Phrases {
     List<Span> spans =
         phrases.getOrDefault(kind, List.of()).stream()
             .flatMap(phrase -> phrase.matcher(folded).results())
+            .filter(
+                match ->
+                    !kind.equals(SHAM_URGENCY)
+                        || match.group().indexOf(' ') >= 0
+                        || !DENIED.matcher(folded.substring(0, match.start())).find())
             .map(match -> new Span(match.start(), match.end()))
             .sorted(Comparator.comparingInt(Span::start))
             .toList();

@@ -35,7 +35,7 @@ public final class Preflight {
               "<<[\\p{L}_][^<>\\n]{0,60}>>",
               "%[A-Z][A-Z_]{2,30}%",
               "\\{[\\p{L}_][\\w .]{0,60}\\}",
-              "(?i:\\[(first|last|full|your)?[ _]?(name|company)\\])",
+              "(?i:[\\[<](first|last|full|your)?[ _]?(name|company)[\\]>])",
               "\\{\\{|\\}\\}|\\$\\{|<%|%>|\\[\\[|\\]\\]",
               "(?<![\\p{L}\\p{N}])(null|undefined|NaN)(?![\\p{L}\\p{N}])"));
 
@@ -114,6 +114,7 @@ public final class Preflight {
     var findings = new ArrayList<Finding>();
     elements(draft, channel, demands.of(channel, jurisdictions, at), required, findings::add);
     wording(draft, findings::add);
+    subject(draft, channel, findings::add);
     links.check(draft, findings::add);
     SmsSegments segments = null;
     if (channel == Channel.SMS) {
@@ -166,6 +167,17 @@ public final class Preflight {
     found.forEach(findings);
     if (texts.stream().allMatch(String::isBlank)) {
       findings.accept(Finding.error("message_empty", "The message has no words."));
+    }
+  }
+
+  private static void subject(Draft draft, Channel channel, Consumer<Finding> findings) {
+    String subject = draft.subject();
+    if (channel == Channel.EMAIL && (subject == null || subject.isBlank())) {
+      findings.accept(Finding.error("subject_missing", "The e-mail has no subject; write one."));
+    } else if (subject != null && subject.chars().anyMatch(Character::isISOControl)) {
+      findings.accept(
+          Finding.error(
+              "subject_broken", "The subject holds a line break or another control character."));
     }
   }
 

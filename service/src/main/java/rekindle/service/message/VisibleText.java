@@ -35,9 +35,13 @@ final class VisibleText {
     return unescaped(TAG.matcher(seen).replaceAll(" "));
   }
 
-  /** In lower case, with plain apostrophes and single spaces: as phrases are looked for. */
+  /**
+   * In lower case, with plain apostrophes and single spaces, and without what nobody sees: as
+   * phrases are looked for.
+   */
   static String folded(String text) {
     return text.toLowerCase(Locale.ROOT)
+        .replaceAll("\\p{Cf}", "")
         .replace('\u2019', '\'')
         .replaceAll("[\\s\\u00a0]+", " ")
         .strip();

@@ -19,11 +19,13 @@ import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
 import rekindle.service.store.AuditEvent;
 import rekindle.service.store.ContactReader;
+import rekindle.service.store.ContactStore;
 import rekindle.service.store.DecisionStore;
 import rekindle.service.store.Erasure;
 import rekindle.service.store.IdentityChanges;
 import rekindle.service.store.IdentityChanges.Change;
 import rekindle.service.store.IdentityChanges.Refused;
+import rekindle.service.store.OpenTouches;
 import rekindle.service.store.PersonStore;
 import rekindle.service.store.PersonStore.Person;
 
@@ -34,13 +36,19 @@ import rekindle.service.store.PersonStore.Person;
 public final class People {
   private final ContactReader reader;
   private final PersonStore persons;
+  private final ContactStore contacts;
   private final TimeOrderedIds ids;
   private final InstantSource clock;
 
   public People(
-      ContactReader reader, PersonStore persons, TimeOrderedIds ids, InstantSource clock) {
+      ContactReader reader,
+      PersonStore persons,
+      ContactStore contacts,
+      TimeOrderedIds ids,
+      InstantSource clock) {
     this.reader = reader;
     this.persons = persons;
+    this.contacts = contacts;
     this.ids = ids;
     this.clock = clock;
   }
@@ -53,8 +61,8 @@ public final class People {
             person -> {
               ObjectNode json = JsonNodeFactory.instance.objectNode();
               json.put("id", person.id());
-              ArrayNode contacts = json.putArray("contacts");
-              person.contactIds().forEach(contacts::add);
+              ArrayNode all = json.putArray("contacts");
+              person.contactIds().forEach(all::add);
               json.set("moves", PersonJson.documents(persons.moves(handle, person.contactIds())));
               ArrayNode changes = json.putArray("changes");
               IdentityChanges.of(handle, person.contactIds())
@@ -68,9 +76,9 @@ public final class People {
    *
    * @throws ProblemException {@code identity_change_refused}
    */
-  public Change merge(Handle handle, Collection<String> contacts, String reason, String client) {
+  public Change merge(Handle handle, Collection<String> contactIds, String reason, String client) {
     UUID id = ids.next();
-    Change change = refusable(() -> IdentityChanges.merge(handle, id, contacts, reason, client));
+    Change change = refusable(() -> IdentityChanges.merge(handle, id, contactIds, reason, client));
     tell(handle, change, "identity_merged", client);
     return change;
   }
@@ -80,9 +88,9 @@ public final class People {
    *
    * @throws ProblemException {@code identity_change_refused}
    */
-  public Change split(Handle handle, Collection<String> contacts, String reason, String client) {
+  public Change split(Handle handle, Collection<String> contactIds, String reason, String client) {
     UUID id = ids.next();
-    Change change = refusable(() -> IdentityChanges.split(handle, id, contacts, reason, client));
+    Change change = refusable(() -> IdentityChanges.split(handle, id, contactIds, reason, client));
     tell(handle, change, "identity_split", client);
     return change;
   }
@@ -119,6 +127,8 @@ public final class People {
   }
 
   private void tell(Handle handle, Change change, String kind, String client) {
+    // Whoever is now the same person as somebody who said no has said it too.
+    contacts.endTouchesOfJoined(handle, change.persons().keySet());
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("actor", client)
         .put("change", change.id().toString())
@@ -145,11 +155,11 @@ public final class People {
         .map(
             person -> {
               ObjectNode json = find(handle, personId).orElseThrow();
-              ArrayNode contacts = json.putArray("contacts");
+              ArrayNode all = json.putArray("contacts");
               for (String contact : person.contactIds()) {
                 reader
                     .find(handle, contact, now)
-                    .ifPresent(found -> contacts.add(PersonJson.read(ContactJson.write(found))));
+                    .ifPresent(found -> all.add(PersonJson.read(ContactJson.write(found))));
               }
               persons
                   .ledgers(handle, person.contactIds())
@@ -180,6 +190,7 @@ public final class People {
         .lock(handle, personId)
         .map(
             person -> {
+              OpenTouches.recallForgotten(handle, person.contactIds(), ids::next);
               Erasure.Erased erased = Erasure.erase(handle, person.id(), person.contactIds());
               ObjectNode body = JsonNodeFactory.instance.objectNode();
               body.put("actor", client)

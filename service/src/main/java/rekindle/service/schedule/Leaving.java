@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.Denial;
 import rekindle.decision.Decision.Reason;
+import rekindle.decision.Decision.Verdict;
 import rekindle.facts.Channel;
 import rekindle.facts.ContactFacts.Touch;
 import rekindle.service.store.OpenTouches.End;
@@ -31,6 +32,12 @@ final class Leaving {
   private static final String STEPS_DONE = "steps_done";
 
   private Leaving() {}
+
+  /** Whether nothing is to be sent to the person, by a no. */
+  static boolean isNoToAll(Decision decision) {
+    return decision.verdict() == Verdict.SUPPRESS
+        && decision.reasons().stream().map(Reason::code).anyMatch(NO_TO_ALL::contains);
+  }
 
   static List<End> of(Decided decided) {
     Set<Channel> open =

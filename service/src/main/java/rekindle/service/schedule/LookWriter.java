@@ -60,6 +60,7 @@ final class LookWriter {
     final List<JourneyStore.End> ends = new ArrayList<>();
     final List<JourneyStore.Begin> begins = new ArrayList<>();
     final List<NewTask> tasks = new ArrayList<>();
+    final List<String> saidNo = new ArrayList<>();
     final List<Notification> notifications = new ArrayList<>();
     final List<NextLooks.Ended> looks = new ArrayList<>();
   }
@@ -85,6 +86,7 @@ final class LookWriter {
     OpenTouches.end(handle, batch.left, ids::next);
     JourneyStore.end(handle, batch.ends);
     JourneyStore.begin(handle, batch.begins);
+    TaskStore.withdrawFollowUps(handle, batch.saidNo);
     TaskStore.add(handle, batch.tasks);
     NotificationStore.add(handle, batch.notifications);
     NextLooks.end(handle, batch.looks);
@@ -105,6 +107,9 @@ final class LookWriter {
     }
     journey(look, decided, batch);
     followUp(look, decided, batch);
+    if (look.hasChanged() && Leaving.isNoToAll(decided.decision())) {
+      batch.saidNo.add(look.contactId());
+    }
   }
 
   private void reserved(Look look, Decided decided, Reserve reserve, Batch batch) {

@@ -24,6 +24,7 @@ import rekindle.service.message.PassedMessage;
 import rekindle.service.message.Preflight;
 import rekindle.service.message.RenderedMessage;
 import rekindle.service.schedule.Outcomes.Telling;
+import rekindle.service.store.OpenTouches;
 import rekindle.service.store.ScheduledTouches;
 import rekindle.service.store.ScheduledTouches.Standing;
 import rekindle.service.store.ScheduledTouches.State;
@@ -76,6 +77,7 @@ public final class Tasks {
 
   private final TaskStore store;
   private final Confirmations confirmations;
+  private final FollowUps followUps;
   private final Replay replay;
   private final Composer composer;
   private final Outcomes outcomes;
@@ -85,6 +87,7 @@ public final class Tasks {
   public Tasks(
       TaskStore store,
       Confirmations confirmations,
+      FollowUps followUps,
       Replay replay,
       Composer composer,
       Outcomes outcomes,
@@ -92,6 +95,7 @@ public final class Tasks {
       InstantSource clock) {
     this.store = store;
     this.confirmations = confirmations;
+    this.followUps = followUps;
     this.replay = replay;
     this.composer = composer;
     this.outcomes = outcomes;
@@ -143,6 +147,13 @@ public final class Tasks {
       return Answer.not(List.of("claimed_by_another"), task);
     }
     String touch = task.touchId();
+    List<String> objections = objections(handle, task);
+    if (!objections.isEmpty()) {
+      if (touch == null && holder == null) {
+        store.done(handle, task.id(), client, "withdrawn", null);
+      }
+      return Answer.not(objections, now(handle, task));
+    }
     Decided decided = touch == null ? null : decidedBefore(handle, touch);
     if (holder == null && touch != null && isStillToConfirm(handle, touch)) {
       var verdict = confirmations.confirmByHand(handle, touch, client);
@@ -156,6 +167,15 @@ public final class Tasks {
     }
     TaskStore.claim(handle, task.id(), client, CLAIMED);
     return taken(now(handle, task), decided == null ? null : composer.compose(handle, decided));
+  }
+
+  /** What has become known since against a task that stands; whoever has it may still end it. */
+  private List<String> objections(Handle handle, Task task) {
+    String touch = task.touchId();
+    if (touch == null) {
+      return followUps.objections(handle, task.contactId());
+    }
+    return OpenTouches.isRecalled(handle, touch) ? List.of("recalled") : List.of();
   }
 
   private static Answer taken(Task task, Preflight.@Nullable Checked checked) {

@@ -51,6 +51,9 @@ final class Upkeep implements AutoCloseable {
   private static final Pace ALL = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(10));
   private static final int SOME = 100;
 
+  /** Among so many in doubt those are looked for whose turn it is. */
+  private static final int DOUBTFUL_MAX = 5_000;
+
   /** Each may take ten seconds, and all are told before others may take them. */
   private static final int MAILS_MAX = 5;
 
@@ -66,7 +69,10 @@ final class Upkeep implements AutoCloseable {
   private final Platforms platforms;
   private final Silence silence;
   private final InstantSource clock;
-  private final Map<String, Long> asked = new ConcurrentHashMap<>();
+
+  /** Until when a touch in doubt is not asked about again, by the clock of the process. */
+  private final Map<String, Long> askedUntil = new ConcurrentHashMap<>();
+
   private long allAfterNanos = ALL.nanosAfter(0);
   private long allNanos = System.nanoTime() - allAfterNanos;
   private final ScheduledExecutorService threads =
@@ -154,27 +160,31 @@ final class Upkeep implements AutoCloseable {
       if (platform.isAskable()) {
         List<Standing> doubtful =
             jdbi.withHandle(
-                handle -> ScheduledTouches.inDoubt(handle, platform.name(), null, SOME));
-        doubtful.stream().filter(this::isTurn).forEach(touch -> ask(platform, touch));
+                handle -> ScheduledTouches.inDoubt(handle, platform.name(), null, DOUBTFUL_MAX));
+        doubtful.stream().filter(this::isTurn).limit(SOME).forEach(touch -> ask(platform, touch));
       }
     }
     long now = System.nanoTime();
-    asked.values().removeIf(at -> now - at > 2 * ASKED_AGAIN.toNanos());
+    askedUntil.values().removeIf(until -> now - until > ASKED_AGAIN.toNanos());
   }
 
   private boolean isTurn(Standing touch) {
-    long now = System.nanoTime();
-    @Nullable Long before = asked.get(touch.id());
-    if (before != null && now - before < ASKED_AGAIN.toNanos()) {
-      return false;
-    }
-    asked.put(touch.id(), now);
-    return true;
+    @Nullable Long until = askedUntil.get(touch.id());
+    return until == null || System.nanoTime() - until >= 0;
+  }
+
+  /** Not again for a while; but soon after its time is over, from when on the answer is final. */
+  private void wasAsked(Standing touch, Instant now) {
+    Instant notAfter = touch.sendNotAfter();
+    Duration left = notAfter == null ? ASKED_AGAIN : Duration.between(now, notAfter).plusMillis(1);
+    boolean isSooner = !left.isNegative() && left.compareTo(ASKED_AGAIN) < 0;
+    askedUntil.put(touch.id(), System.nanoTime() + (isSooner ? left : ASKED_AGAIN).toNanos());
   }
 
   private void ask(Platform platform, Standing touch) {
     Answer answer = platform.ask(touch.id());
     Instant now = clock.instant();
+    wasAsked(touch, now);
     jdbi.useTransaction(
         handle -> {
           switch (answer.kind()) {
@@ -199,13 +209,13 @@ final class Upkeep implements AutoCloseable {
             case NOT_TAKEN -> {
               // A request may still be on its way; once it must not be sent any more, it is not.
               Instant notAfter = touch.sendNotAfter();
-              if (notAfter != null && now.isAfter(notAfter)) {
+              boolean isOver = notAfter != null && now.isAfter(notAfter);
+              // A platform that had it and forgot it may have sent it.
+              if (isOver && !ScheduledTouches.wasTaken(handle, touch.id())) {
                 List<String> released =
                     ScheduledTouches.release(
                         handle, List.of(touch.id()), Set.of(State.IN_DOUBT), answer.detail());
                 NextLooks.wake(handle, released);
-              } else {
-                asked.remove(touch.id());
               }
             }
             case IN_DOUBT -> {

@@ -132,6 +132,16 @@ public final class ContactStore {
     LedgerWriter.newResponses(handle, rows);
   }
 
+  /** Ends touches of those who came back or said no by responses of this transaction. */
+  public void endTouchesOfResponses(Handle handle, List<String> contactIds) {
+    Departures.RESPONSES.end(handle, contactIds, notificationIds);
+  }
+
+  /** Ends touches of those of whom somebody is now the same person who said no. */
+  public void endTouchesOfJoined(Handle handle, Collection<String> contactIds) {
+    Departures.CONTACTS.end(handle, contactIds, notificationIds);
+  }
+
   public Written registryAnswers(Handle handle, List<Row<RegistryAnswer>> rows) {
     return LedgerWriter.registryAnswers(handle, rows);
   }

@@ -17,17 +17,20 @@ import rekindle.service.store.OpenTouches.End;
 enum Departures {
   RESPONSES(
       """
-      select case when x.kind in (%s) then 'all' else x.channel end as channel,
-             case when x.kind in (%s) then 'engaged' else 'revocation' end as why, x.source_id
+      select 'all' as channel, 'engaged' as why, x.source_id
         from response x
        where x.contact_id = o.told and x.xmin = pg_current_xact_id()::xid and x.at >= o.since
-         and x.disposition is distinct from 'automatic'
-         and (x.kind in (%s) or x.kind in ('opt_out', 'complaint', 'hard_bounce'))
+         and x.disposition is distinct from 'automatic' and x.kind in (%s)
        union all
-      select x.channel, 'revocation', x.source_id
+      select w.channel, 'revocation', x.source_id
         from response x
+       cross join unnest(
+               case when x.kind not in ('opt_out', 'complaint') then array[x.channel]
+                    when x.channel in ('sms', 'phone', 'whatsapp')
+                    then array['sms', 'phone', 'whatsapp', 'paid_media']
+                    else array[x.channel, 'paid_media'] end) as w(channel)
        where x.contact_id = o.told and x.xmin = pg_current_xact_id()::xid and x.at >= o.since
-         and x.disposition = 'negative'
+         and (x.disposition = 'negative' or x.kind in ('opt_out', 'complaint', 'hard_bounce'))
       """
           .replace("%s", "'" + String.join("', '", OpenTouches.ENGAGING) + "'")),
 
@@ -41,7 +44,8 @@ enum Departures {
 
   SUPPRESSIONS(
       """
-      select s.scope as channel, 'revocation' as why, 'suppressed' as source_id
+      select case when s.reason in ('deceased', 'minor', 'legal') then 'all' else s.scope end as channel,
+             'revocation' as why, 'suppressed' as source_id
         from suppression s
        where s.contact_id = o.told and s.xmin = pg_current_xact_id()::xid
          and s.since <= clock_timestamp() and (s.until is null or s.until > clock_timestamp())
@@ -51,15 +55,39 @@ enum Departures {
       """
       select c.channel, 'revocation' as why, 'consent_withdrawn' as source_id
         from consent c
-       where c.contact_id = o.told and c.xmin = pg_current_xact_id()::xid and c.withdrawn_at >= o.since
+       where c.contact_id = o.told and c.xmin = pg_current_xact_id()::xid
+         and c.withdrawn_at <= clock_timestamp()
+         and not exists (
+           select from consent later
+            where later.contact_id = c.contact_id and later.channel = c.channel
+              and later.captured_at > c.withdrawn_at and later.withdrawn_at is null)
       """),
 
+  /** Also by becoming the same person as somebody who said no. */
   CONTACTS(
       """
       select w.scope as channel, 'revocation' as why, 'do_not_contact' as source_id
-        from contact c
+        from contact_person cp
+        join contact_person same on same.person_id = cp.person_id
+        join contact c on c.id = same.contact_id
        cross join unnest(c.do_not_contact_scope) as w(scope)
-       where c.id = o.told and c.xmin = pg_current_xact_id()::xid
+       where cp.contact_id = o.told
+       union all
+      select case when s.reason in ('deceased', 'minor', 'legal') then 'all' else s.scope end,
+             'revocation', 'suppressed'
+        from contact_person cp
+        join contact_person same on same.person_id = cp.person_id
+       cross join lateral (
+         (select distinct on (x.scope, x.reason, x.since) x.scope, x.reason, x.since, x.until
+            from suppression x where x.contact_id = same.contact_id
+           order by x.scope, x.reason, x.since, x.id desc)
+          union all
+         (select distinct on (x.address_id, x.scope, x.reason, x.since) x.scope, x.reason, x.since, x.until
+            from contact_address ca join address_suppression x on x.address_id = ca.address_id
+           where ca.contact_id = same.contact_id
+           order by x.address_id, x.scope, x.reason, x.since, x.id desc)) s
+       where cp.contact_id = o.told
+         and s.since <= clock_timestamp() and (s.until is null or s.until > clock_timestamp())
        union all
       select 'all', 'engaged', 'engaged'
         from contact c

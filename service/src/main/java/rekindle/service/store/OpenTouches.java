@@ -1,5 +1,6 @@
 package rekindle.service.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -89,7 +90,7 @@ public final class OpenTouches {
                where t.state in ('sending', 'handing_over', 'handed_over', 'in_doubt')
                  and not exists (select from touch_event o where o.touch_id = t.id and o.outcome = 'recalled'
                                     and o.detail ->> 'attempt' = cast(t.attempt as text))
-               order by t.id, e.source_id),
+               order by t.id, e.why desc, e.source_id),
             told as (
               insert into touch_event (touch_id, at, outcome, detail)
               select r.id, clock_timestamp(), 'recalled',
@@ -98,8 +99,54 @@ public final class OpenTouches {
             select id, contact_id, route, why from recalled order by id
             """;
 
-  /** A touch that a platform has and should not send, or should not have sent. */
-  public record Recalled(String touchId, String contactId, @Nullable String route, String why) {}
+  /**
+   * A touch that a platform has and should not send, or should not have sent.
+   *
+   * @param contactId null of somebody who is being forgotten
+   */
+  public record Recalled(
+      String touchId, @Nullable String contactId, @Nullable String route, String why) {}
+
+  private static final String IS_RECALLED =
+      """
+      select exists (
+        select from touch t
+          join touch_event o on o.touch_id = t.id and o.outcome = 'recalled'
+                            and o.detail ->> 'attempt' = cast(t.attempt as text)
+         where t.id = :id)
+      """;
+
+  /** Whether a touch was recalled since it was last handed over. */
+  public static boolean isRecalled(Handle handle, String touchId) {
+    return handle.createQuery(IS_RECALLED).bind("id", touchId).mapTo(Boolean.class).one();
+  }
+
+  private static final String AT_PLATFORMS =
+      """
+      select t.id, t.route from touch t
+       where t.contact_id = any(array(
+               select w.id from json_array_elements_text(cast(:contacts as json)) as w(id)))
+         and t.state in ('sending', 'handing_over', 'handed_over', 'in_doubt')
+       order by t.id
+      """;
+
+  /**
+   * Recalls what platforms have, or may have, of a person who is about to be forgotten, by the ids
+   * of the touches alone.
+   */
+  public static void recallForgotten(
+      Handle handle, Collection<String> contactIds, Supplier<UUID> ids) {
+    List<Recalled> recalled =
+        handle
+            .createQuery(AT_PLATFORMS)
+            .bind("contacts", JsonRows.texts(List.copyOf(contactIds)))
+            .map(
+                (row, context) ->
+                    new Recalled(row.getString("id"), null, row.getString("route"), End.REVOCATION))
+            .list();
+    NotificationStore.add(
+        handle, recalled.stream().map(one -> Notification.recalled(ids.get(), one)).toList());
+  }
 
   /**
    * Ends touches, and leaves a notification for each that is recalled.

@@ -274,6 +274,18 @@ public final class ScheduledTouches {
         .list();
   }
 
+  private static final String WAS_TAKEN =
+      """
+      select exists (
+        select from touch_event e
+         where e.touch_id = :id and e.outcome in ('handed_over', 'delivered', 'bounced'))
+      """;
+
+  /** Whether anybody ever said that they have a touch, or had it. */
+  public static boolean wasTaken(Handle handle, String id) {
+    return handle.createQuery(WAS_TAKEN).bind("id", id).mapTo(Boolean.class).one();
+  }
+
   /** Touches of a route of which nobody knows whether they were sent, the oldest first. */
   public static List<Standing> inDoubt(
       Handle handle, String route, @Nullable String client, int most) {

@@ -161,6 +161,29 @@ public final class TaskStore {
         .execute();
   }
 
+  private static final String WITHDRAW_FOLLOW_UPS =
+      """
+      update task k
+         set done_at = clock_timestamp(), done_by = 'scheduler', disposition = 'withdrawn'
+       where k.contact_id = any(array(
+               select same.contact_id
+                 from json_array_elements_text(cast(:contacts as json)) as w(id)
+                 join contact_person cp on cp.contact_id = w.id
+                 join contact_person same on same.person_id = cp.person_id))
+         and k.kind = 'follow_up' and k.done_at is null
+         and (k.claimed_until is null or k.claimed_until < clock_timestamp())
+      """;
+
+  /** Ends follow-ups that nobody has in hand, of all contacts of the contacts' persons. */
+  public static void withdrawFollowUps(Handle handle, List<String> contactIds) {
+    if (!contactIds.isEmpty()) {
+      handle
+          .createUpdate(WITHDRAW_FOLLOW_UPS)
+          .bind("contacts", JsonRows.texts(contactIds))
+          .execute();
+    }
+  }
+
   /** Opens a task again that somebody took; the last note of several stays. */
   public void giveBack(Handle handle, UUID id, @Nullable String note) {
     Identities.Sealed sealed = note == null ? null : identities.seal(NOTE, note);

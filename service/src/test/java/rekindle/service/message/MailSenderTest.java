@@ -293,7 +293,7 @@ class MailSenderTest {
       assertThat(server.heard()).contains("RCPT TO:<zoe@xn--bcher-kva.example>");
       MailResult result = sender.send(mail("t-9", "zoë@example.net"));
       assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-      assertThat(result.stage()).isEqualTo(Stage.RECIPIENT);
+      assertThat(result.stage()).isEqualTo(Stage.CONNECTION);
     }
   }
 }

@@ -132,6 +132,8 @@ class PreflightTest {
         "Only 2 left at this price!",
         "The last three seats are going",
         "Last day tomorrow",
+        "La\u200bst chance",
+        "Why not act now?",
         "Solo quedan 5",
       })
   void urgency_thatIsNotTrue_blocks(String text) {
@@ -168,6 +170,8 @@ class PreflightTest {
     "Hi *|FNAME|*, placeholder_left",
     "Hi {name}, placeholder_left",
     "Hi <<first name>>, placeholder_left",
+    "Hi <first name>, placeholder_left",
+    "You have ignored us, guilt",
     "Hi %FIRSTNAME%, placeholder_left",
     "Hi [First Name], placeholder_left",
     "'Hi {{first_name', placeholder_left",
@@ -197,6 +201,8 @@ class PreflightTest {
   @Test
   void words_thatOnlyLookLikeFaults_pass() {
     assertThat(codes("See [1] and {1}: 50% more, 20% OFF, and 3 < 4 << 9.")).isEmpty();
+    assertThat(codes("Take your time, there is no hurry. It is not urgent.")).isEmpty();
+    assertThat(codes("We act now and then. Hurry-free onboarding.")).isEmpty();
     assertThat(codes("Nullable types annulled; https://example.com/a?b=(c). Hurrying none."))
         .isEmpty();
     var mail =
@@ -206,6 +212,18 @@ class PreflightTest {
     assertThat(check(Channel.LINKEDIN, "JP", http).findings())
         .extracting(Finding::code)
         .containsExactly("link_not_https");
+  }
+
+  @Test
+  void subject_ofAnEmail_mustBeThere_inOneLine() {
+    var none = new Draft(null, "t", null, Map.of());
+    assertThat(check(Channel.EMAIL, "JP", none).findings())
+        .extracting(Finding::code)
+        .contains("subject_missing");
+    var broken = new Draft("a\nBcc: b@example.com", "t", null, Map.of());
+    assertThat(check(Channel.EMAIL, "JP", broken).findings())
+        .extracting(Finding::code)
+        .contains("subject_broken");
   }
 
   private List<String> linkCodes(String anchor) {

@@ -36,6 +36,7 @@ public final class FakePlatform implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Map<String, List<Request>> accepted = new ConcurrentHashMap<>();
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private volatile Function<Request, Behaviour> behaviour = request -> Behaviour.ACCEPT;
   private volatile boolean askable = true;
   private volatile @Nullable Tally tally;
@@ -120,6 +121,11 @@ public final class FakePlatform implements AutoCloseable {
     return others;
   }
 
+  /** How often it was asked about a touch. */
+  public int asked(String touch) {
+    return asked.getOrDefault(touch, 0);
+  }
+
   /** Messages that it sent, by their keys. */
   public Map<String, List<Request>> accepted() {
     return accepted;
@@ -170,6 +176,7 @@ public final class FakePlatform implements AutoCloseable {
     if (request.method().equals("GET")) {
       String touch = request.path().substring(request.path().lastIndexOf('/') + 1);
       boolean has = accepted.containsKey(touch);
+      asked.merge(touch, 1, Integer::sum);
       write(
           socket,
           !askable ? 500 : has ? 200 : 404,

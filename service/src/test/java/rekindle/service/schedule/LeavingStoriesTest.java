@@ -161,6 +161,55 @@ class LeavingStoriesTest {
   }
 
   @Test
+  void no_thatEndsMoreThanItSays_isObeyedInFull() throws Exception {
+    String touch = sending("left-11");
+    parked("left-11");
+    people.contact(
+        "left-11",
+        People.stalledFields("left-11")
+            + ",\"suppressions\":[{\"scope\":\"sms\",\"reason\":\"deceased\",\"since\":\"%s\"}]"
+                .formatted(Instant.now()));
+    isRecalled("left-11", touch, "revocation");
+  }
+
+  @Test
+  void negativeReply_isRecalledAsANo_howeverItIsTold() throws Exception {
+    String first = sending("left-12");
+    parked("left-12");
+    people.event(
+        "left-12", "\"kind\":\"reply\",\"channel\":\"email\",\"disposition\":\"negative\"");
+    isRecalled("left-12", first, "revocation");
+    String second = sending("left-13");
+    parked("left-13");
+    imported("activities", reply("left-13", Instant.now()).replace("positive", "negative"));
+    isRecalled("left-13", second, "revocation");
+  }
+
+  @Test
+  void clickOfLongAgo_thatIsToldLate_endsNothing() throws Exception {
+    String touch = sending("left-14");
+    parked("left-14");
+    people.event(
+        "left-14",
+        "\"kind\":\"click\",\"channel\":\"email\",\"at\":\"%s\""
+            .formatted(Instant.now().minus(100, ChronoUnit.DAYS)));
+    assertThat(people.get("/v1/touches/" + touch).path("ledger").toString())
+        .doesNotContain("recalled");
+  }
+
+  @Test
+  void becomingSomebodyWhoSaidNo_recallsTheTouch() throws Exception {
+    people.contact("left-no", People.stalledFields("left-no") + ",\"doNotContactScope\":[\"all\"]");
+    String touch = sending("left-15");
+    parked("left-15");
+    people.post(
+        "/v1/persons/merges",
+        people.operator,
+        "{\"contacts\":[\"left-15\",\"left-no\"],\"reason\":\"the same\"}");
+    isRecalled("left-15", touch, "do_not_contact");
+  }
+
+  @Test
   void whatCameBeforeTheJourney_isLeftToTheLook() throws Exception {
     String touch = sending("left-9");
     parked("left-9");

@@ -144,6 +144,53 @@ class PushStoriesTest {
   }
 
   @Test
+  void acceptedAndForgotten_isNotHandedOverAgain() throws Exception {
+    people.stalled("push-8");
+    String touch = PLATFORM.next().key();
+    people.touch(touch, found -> found.path("state").textValue().equals("handed_over"));
+    PLATFORM.accepted().remove(touch);
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    update touch set state = 'in_doubt', send_not_after = now() - interval '1 second',
+                                     watch_until = now() + interval '1 hour'
+                     where id = ?
+                    """,
+                    touch));
+    people.touch(touch, found -> PLATFORM.asked(touch) > 0);
+    people.stalled("push-9");
+    PLATFORM.next();
+    assertThat(people.get("/v1/touches/" + touch).path("state").textValue()).isEqualTo("in_doubt");
+    assertThat(PLATFORM.asked(touch)).isLessThan(3);
+  }
+
+  @Test
+  void forgottenPerson_takesBackWhatThePlatformHas() throws Exception {
+    people.stalled("push-10");
+    String touch = PLATFORM.next().key();
+    people.touch(touch, found -> found.path("state").textValue().equals("handed_over"));
+    String person =
+        SERVICE
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "select person_id from contact_person where contact_id = 'push-10'")
+                        .mapTo(String.class)
+                        .one());
+    people.post(
+        "/v1/persons/" + person + "/erasure", SERVICE.newKey("admin"), "{\"basis\":\"request\"}");
+    Request recall = PLATFORM.next();
+    assertThat(body(recall).path("type").textValue()).isEqualTo("touch.recalled");
+    assertThat(body(recall).at("/data/touchId").textValue()).isEqualTo(touch);
+    assertThat(recall.body()).doesNotContain("push-10");
+  }
+
+  @Test
   void doubtThatNobodySolves_staysInDoubt_andCounts() throws Exception {
     PLATFORM.behave(request -> Behaviour.FAIL);
     PLATFORM.askable(false);

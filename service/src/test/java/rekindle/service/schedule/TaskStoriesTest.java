@@ -266,9 +266,11 @@ class TaskStoriesTest {
 
   /** Somebody who booked; whoever calls takes over. */
   private static JsonNode followUp(String contact) throws Exception {
+    int number = Integer.parseInt(contact.substring("task-".length()));
     people.contact(
         contact,
-        "\"phone\":\"+12125550109\",\"lineType\":\"mobile\"," + People.stalledFields(contact));
+        "\"phone\":\"+121255501%02d\",\"lineType\":\"mobile\",".formatted(number)
+            + People.stalledFields(contact));
     SERVICE
         .jdbi()
         .useHandle(
@@ -314,6 +316,27 @@ class TaskStoriesTest {
     assertThat(denials("task-9", "email")).doesNotContain("suppressed");
     assertThat(denials("task-9", "linkedin")).doesNotContain("suppressed");
     assertThat(denials("task-9", "paid_media")).doesNotContain("suppressed");
+  }
+
+  @Test
+  void taskInHand_ofSomebodyWhoSaidNo_givesNoScriptAgain() throws Exception {
+    JsonNode task = task("task-11");
+    assertThat(claim(task).path("accepted").booleanValue()).isTrue();
+    people.event("task-11", "\"kind\":\"opt_out\",\"scope\":[\"all\"]");
+    JsonNode again = claim(task);
+    assertThat(again.path("accepted").booleanValue()).isFalse();
+    assertThat(again.at("/reasons/0").textValue()).isEqualTo("recalled");
+    assertThat(again.path("script").isNull()).isTrue();
+    assertThat(done(task, people.operator, "not_done").path("accepted").booleanValue()).isTrue();
+  }
+
+  @Test
+  void followUp_ofSomebodyWhoSaidNo_isWithdrawn() throws Exception {
+    JsonNode task = followUp("task-12");
+    people.event("task-12", "\"kind\":\"opt_out\",\"scope\":[\"all\"]");
+    JsonNode taken = claim(task);
+    assertThat(taken.path("accepted").booleanValue()).isFalse();
+    assertThat(taken.at("/task/disposition").textValue()).isEqualTo("withdrawn");
   }
 
   @Test

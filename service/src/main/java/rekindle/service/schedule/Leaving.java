@@ -15,9 +15,9 @@ import rekindle.facts.ContactFacts.Touch;
 import rekindle.service.store.OpenTouches.End;
 
 /**
- * What of a person's open touches ends because a look finds that they must not be sent any more. An
- * event or an opt-out ends them in the transaction that tells it; this is for everything else from
- * which a no or a return may become known: a contact that is written anew, an import, a list.
+ * What of a person's open touches ends because a look finds that they must not be sent any more.
+ * What is certain without the rules has ended them in the transaction that told it; this is for
+ * what only a decision can say.
  */
 final class Leaving {
   private static final Set<String> OPEN = Set.of("reserved", "handed_over", "in_doubt");

@@ -9,10 +9,10 @@ import org.jdbi.v3.core.Handle;
 import rekindle.service.store.OpenTouches.End;
 
 /**
- * People who leave by what an import or a document has just told: their open touches end in the
- * same transaction. Only what is certain without the rules counts here: a no, and what somebody did
- * since the journey of a touch began. Whether something older ends a touch is for the next look,
- * which decides. Telling the same again ends nothing.
+ * People who leave by what this very transaction has told, be it by an event, a document, an import
+ * or a merge: their open touches end in it. Only what is certain without the rules counts here: a
+ * no, and what somebody did since the journey of a touch began. Whether something older ends a
+ * touch is for the next look, which decides. Telling the same again ends nothing.
  */
 enum Departures {
   RESPONSES(
@@ -42,13 +42,14 @@ enum Departures {
          and not p.cancelled
       """),
 
+  /** Clocks of others may be some seconds ahead. */
   SUPPRESSIONS(
       """
       select case when s.reason in ('deceased', 'minor', 'legal') then 'all' else s.scope end as channel,
              'revocation' as why, 'suppressed' as source_id
         from suppression s
        where s.contact_id = o.told and s.xmin = pg_current_xact_id()::xid
-         and s.since <= clock_timestamp() and (s.until is null or s.until > clock_timestamp())
+         and s.since <= clock_timestamp() + interval '10 seconds' and (s.until is null or s.until > clock_timestamp())
       """),
 
   CONSENTS(
@@ -56,7 +57,7 @@ enum Departures {
       select c.channel, 'revocation' as why, 'consent_withdrawn' as source_id
         from consent c
        where c.contact_id = o.told and c.xmin = pg_current_xact_id()::xid
-         and c.withdrawn_at <= clock_timestamp()
+         and c.withdrawn_at <= clock_timestamp() + interval '10 seconds'
          and not exists (
            select from consent later
             where later.contact_id = c.contact_id and later.channel = c.channel
@@ -87,7 +88,7 @@ enum Departures {
            where ca.contact_id = same.contact_id
            order by x.address_id, x.scope, x.reason, x.since, x.id desc)) s
        where cp.contact_id = o.told
-         and s.since <= clock_timestamp() and (s.until is null or s.until > clock_timestamp())
+         and s.since <= clock_timestamp() + interval '10 seconds' and (s.until is null or s.until > clock_timestamp())
        union all
       select 'all', 'engaged', 'engaged'
         from contact c
@@ -95,7 +96,8 @@ enum Departures {
          and greatest(c.last_login_at, c.last_engagement_at, c.last_inquiry_at) >= o.since
       """);
 
-  // A touch without a journey is one that a platform made by itself.
+  // A touch without a journey is one that a platform
+  // made by itself.
   private static final String OPEN =
       """
       with open as materialized (

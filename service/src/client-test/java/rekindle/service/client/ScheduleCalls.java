@@ -109,7 +109,15 @@ final class ScheduleCalls {
     var list =
         new PlatformList()
             .route("pull")
-            .client("none")
+            .client(
+                service
+                    .jdbi()
+                    .withHandle(
+                        handle ->
+                            handle
+                                .createQuery("select min(name) from api_client")
+                                .mapTo(String.class)
+                                .one()))
             .from(now.minusSeconds(3600).atOffset(ZoneOffset.UTC))
             .to(now.atOffset(ZoneOffset.UTC))
             .accepted(List.of(accepted));

@@ -136,17 +136,25 @@ final class ScheduleOperations {
     exchanges.post("/v1/schedule/parked/p-sch-1/release", operator);
   }
 
+  private String client() {
+    return service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle.createQuery("select min(name) from api_client").mapTo(String.class).one());
+  }
+
   private void reconciliation() throws Exception {
     String path = "/v1/reconciliations";
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String list =
         """
-        {"route": "pull", "client": "none", "from": "%s", "to": "%s", "accepted": [
+        {"route": "pull", "client": "%4$s", "from": "%1$s", "to": "%2$s", "accepted": [
           {"touchId": "x", "acceptedAt": "%3$s"},
           {"touchId": "y", "acceptedAt": "%3$s", "contactId": "sch-1", "personId": "p-sch-1",
            "sequence": "standard_five", "step": 1, "channel": "email", "incentive": "fee_credit"}]}
         """
-            .formatted(now.minusSeconds(3600), now, now.minusSeconds(60));
+            .formatted(now.minusSeconds(3600), now, now.minusSeconds(60), client());
     JsonNode report =
         json(exchanges.sendOnce("POST", path, exchanges.with("POST", path, operator, JSON, list)));
     assertThat(report.at("/theirsOnly/results/unresolved").intValue()).isEqualTo(1);

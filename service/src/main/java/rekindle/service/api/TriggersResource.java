@@ -1,5 +1,6 @@
 package rekindle.service.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
@@ -74,8 +75,10 @@ public final class TriggersResource {
     if (answers.size() > GAPS_MAX) {
       fields.problem("answers", "name at most " + GAPS_MAX + " gaps");
     }
-    boolean areNamed = fields.node("answers") != null && !fields.node("answers").isEmpty();
-    if (!areNamed && topic == null && fields.node("topic") == null) {
+    // What is there and wrong was told already.
+    JsonNode named = fields.node("answers");
+    boolean isNone = named == null || (named.isArray() && named.isEmpty());
+    if (isNone && fields.node("topic") == null) {
       fields.problem(
           "answers",
           "name the gaps that it answers: tags, loss reasons or reasons of cancellation, such as"

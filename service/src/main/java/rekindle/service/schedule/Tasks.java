@@ -192,7 +192,12 @@ public final class Tasks {
     return ScheduledTouches.find(handle, touch)
         .map(Standing::decisionId)
         .flatMap(decision -> replay.again(handle, decision))
-        .map(made -> new Decided(made.decision().contactId(), made.known(), made.decision()))
+        .map(
+            made -> {
+              String person = made.decision().personId();
+              String contact = made.decision().contactId();
+              return new Decided(person == null ? contact : person, made.known(), made.decision());
+            })
         .orElse(null);
   }
 

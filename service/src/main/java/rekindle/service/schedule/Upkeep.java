@@ -174,7 +174,7 @@ final class Upkeep implements AutoCloseable {
   }
 
   /** Not again for a while; but soon after its time is over, from when on the answer is final. */
-  private void wasAsked(Standing touch, Instant now) {
+  private void isAsked(Standing touch, Instant now) {
     Instant notAfter = touch.sendNotAfter();
     Duration left = notAfter == null ? ASKED_AGAIN : Duration.between(now, notAfter).plusMillis(1);
     boolean isSooner = !left.isNegative() && left.compareTo(ASKED_AGAIN) < 0;
@@ -182,9 +182,9 @@ final class Upkeep implements AutoCloseable {
   }
 
   private void ask(Platform platform, Standing touch) {
+    isAsked(touch, clock.instant());
     Answer answer = platform.ask(touch.id());
     Instant now = clock.instant();
-    wasAsked(touch, now);
     jdbi.useTransaction(
         handle -> {
           switch (answer.kind()) {

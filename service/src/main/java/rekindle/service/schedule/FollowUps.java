@@ -8,7 +8,6 @@ import org.jdbi.v3.core.Handle;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.Denial;
 import rekindle.decision.Decision.Reason;
-import rekindle.decision.Decision.Verdict;
 import rekindle.service.decide.Engines;
 import rekindle.service.decide.OtherContactFirst;
 import rekindle.service.store.PersonLocks;
@@ -54,7 +53,7 @@ public final class FollowUps {
   }
 
   private static List<String> objections(Decision decision) {
-    if (decision.verdict() == Verdict.SUPPRESS) {
+    if (Leaving.isNoToAll(decision)) {
       return decision.reasons().stream().map(Reason::code).distinct().toList();
     }
     List<List<String>> noes =

@@ -1,5 +1,6 @@
 package rekindle.service.handoff;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import rekindle.service.message.PassedMessage;
  * A touch that is committed and may be handed over, once.
  *
  * @param touchId also the key by which the platform tells a repetition
+ * @param attempt the first, second … reservation of the touch
  * @param subject names the person in the audit log
  * @param sendNotAfter the platform must not send it later
  * @param decision the recorded decision, canonical JSON; not copied
@@ -19,6 +21,7 @@ import rekindle.service.message.PassedMessage;
  */
 public record Intent(
     String touchId,
+    int attempt,
     String contactId,
     String platform,
     Channel channel,
@@ -27,4 +30,13 @@ public record Intent(
     byte[] decision,
     @Nullable PassedMessage message,
     boolean isLastStep,
-    long committedNanos) {}
+    long committedNanos) {
+  /** A process that stood still for longer must not go on as if nothing had happened. */
+  private static final long PAUSE_MAX_NANOS = Duration.ofSeconds(15).toNanos();
+
+  /** Whether it must not be handed over any more. */
+  public boolean isTooLate(Instant now) {
+    return System.nanoTime() - committedNanos > PAUSE_MAX_NANOS
+        || (sendNotAfter != null && now.isAfter(sendNotAfter));
+  }
+}

@@ -1,5 +1,8 @@
 package rekindle.service.handoff;
 
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.message.MailResult;
 import rekindle.service.message.MailResult.Stage;
@@ -13,6 +16,20 @@ public final class MailPlatform implements Platform {
   public static final String NAME = "smtp";
 
   private static final int CONNECTIONS = 8;
+
+  private static final int LOGIN_NEEDED = 530;
+  private static final String SECURITY = "7";
+
+  /** Without an enhanced code these are about the mailbox. */
+  private static final Set<Integer> PLAIN = Set.of(550, 551, 553);
+
+  private static final Pattern ENHANCED = Pattern.compile("\\b5\\.(\\d{1,3})\\.\\d{1,3}\\b");
+
+  /** No such mailbox, host or user, moved away, or disabled. */
+  private static final Pattern NO_MAILBOX = Pattern.compile("5\\.1\\.(?:[0-6]|10)|5\\.2\\.1");
+
+  /** Stages in which a server that wants to be asked later means this message alone. */
+  private static final Set<Stage> OF_ONE_MESSAGE = Set.of(Stage.RECIPIENT, Stage.MESSAGE);
 
   private final MailSender sender;
   private final Addresses addresses;
@@ -40,7 +57,12 @@ public final class MailPlatform implements Platform {
   @Override
   public Answer handOver(Intent intent) {
     PassedMessage message = intent.message();
-    @Nullable String to = addresses.of(intent.touchId());
+    @Nullable String to;
+    try {
+      to = addresses.of(intent.touchId());
+    } catch (RuntimeException failed) {
+      return Answer.notTaken("it could not be made ready: " + failed.getClass().getSimpleName());
+    }
     if (message == null || to == null) {
       return Answer.refused(to == null ? "there is no address" : "there is no message");
     }
@@ -57,11 +79,33 @@ public final class MailPlatform implements Platform {
     String detail = result.summary();
     return switch (result.outcome()) {
       case TAKEN -> Answer.taken(detail);
-      case REFUSED ->
-          result.stage() == Stage.RECIPIENT ? Answer.bounced(detail) : Answer.refused(detail);
-      case NOT_TAKEN -> Answer.notTaken(detail);
+      case REFUSED -> refused(result);
+      case NOT_TAKEN ->
+          OF_ONE_MESSAGE.contains(result.stage())
+              ? Answer.thisNotTaken(detail)
+              : Answer.notTaken(detail);
       case IN_DOUBT -> Answer.inDoubt(detail);
     };
+  }
+
+  /**
+   * A mailbox that does not exist is closed for good, so an answer must say that, and not that the
+   * server takes nothing of us (RFC 5321, 4.2.2; RFC 3463, 3.2, 3.3 and 3.8).
+   */
+  private static Answer refused(MailResult result) {
+    String detail = result.summary();
+    if (result.stage() != Stage.RECIPIENT) {
+      return Answer.refused(detail);
+    }
+    int code = result.code() == null ? 0 : result.code();
+    Matcher enhanced = ENHANCED.matcher(result.detail());
+    boolean isEnhanced = enhanced.find();
+    if (code == LOGIN_NEEDED || (isEnhanced && enhanced.group(1).equals(SECURITY))) {
+      return Answer.notTaken(detail);
+    }
+    boolean isNoMailbox =
+        isEnhanced ? NO_MAILBOX.matcher(enhanced.group()).matches() : PLAIN.contains(code);
+    return isNoMailbox ? Answer.bounced(detail) : Answer.refused(detail);
   }
 
   @Override

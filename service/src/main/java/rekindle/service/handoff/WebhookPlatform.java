@@ -64,14 +64,25 @@ final class WebhookPlatform implements Platform {
   @Override
   public Answer handOver(Intent intent) {
     Instant now = clock.instant();
-    Answer first = attempt(intent, now);
+    byte[] body;
+    try {
+      body = body(intent, now);
+    } catch (RuntimeException failed) {
+      return Answer.notTaken("it could not be made ready: " + failed.getClass().getSimpleName());
+    }
+    Answer first = attempt(intent, now, body);
     // Only who makes one message of two requests is asked twice.
-    return first.kind() == Answer.Kind.IN_DOUBT && configuration.isIdempotent()
-        ? attempt(intent, now)
-        : first;
+    if (first.kind() != Answer.Kind.IN_DOUBT
+        || !configuration.isIdempotent()
+        || intent.isTooLate(clock.instant())) {
+      return first;
+    }
+    Answer second = attempt(intent, now, body);
+    // That it does not take the second says nothing of the first.
+    return second.kind() == Answer.Kind.NOT_TAKEN ? first : second;
   }
 
-  private Answer attempt(Intent intent, Instant now) {
+  private Answer attempt(Intent intent, Instant now, byte[] body) {
     try {
       Instant notAfter = intent.sendNotAfter();
       var headers = new HashMap<String, String>();
@@ -79,8 +90,7 @@ final class WebhookPlatform implements Platform {
       if (notAfter != null) {
         headers.put("Send-Not-After", Rfc3339.format(notAfter));
       }
-      var reply =
-          webhook.post(configuration.url(), intent.touchId(), now, body(intent, now), headers);
+      var reply = webhook.post(configuration.url(), intent.touchId(), now, body, headers);
       return answer(reply.status());
     } catch (Webhook.Unsent unsent) {
       return Answer.notTaken("not reached: " + unsent.getMessage());

@@ -90,7 +90,7 @@ final class Execution {
     }
     Map<String, Last> last = NextLooks.of(handle, List.of(personId));
     Map<String, Last> held =
-        Map.of(personId, last.getOrDefault(personId, new Last(null, List.of(), null)));
+        Map.of(personId, last.getOrDefault(personId, new Last(null, List.of(), null, 0)));
     return execute(handle, held, touchId, stops, taker, false).stream().findFirst().orElse(null);
   }
 
@@ -104,11 +104,10 @@ final class Execution {
     List<Look> looks =
         looks(handle, held, PersonStates.read(handle, held.keySet(), clock, exceptTouch));
     looks.forEach(look -> look.take(handle, stops, taker));
-    Set<String> reserved =
+    Map<String, Integer> reserved =
         TouchReservations.reserve(
-                handle, looks.stream().map(Look::reservation).filter(Objects::nonNull).toList())
-            .keySet();
-    looks.forEach(look -> refuse(look, reserved, taker));
+            handle, looks.stream().map(Look::reservation).filter(Objects::nonNull).toList());
+    looks.forEach(look -> reserved(look, reserved, taker));
     try {
       writer.write(handle, looks, leased);
     } catch (SQLException failed) {
@@ -143,11 +142,17 @@ final class Execution {
   }
 
   /** A touch that is under way already is not made twice; somebody may see why in the schedule. */
-  private static void refuse(Look look, Set<String> reserved, Taker taker) {
+  private static void reserved(Look look, Map<String, Integer> attempts, Taker taker) {
     var reservation = look.reservation();
-    if (reservation != null && !reserved.contains(reservation.id())) {
+    if (reservation == null) {
+      return;
+    }
+    Integer attempt = attempts.get(reservation.id());
+    if (attempt == null) {
       LOG.warn("touch {} is under way already", reservation.id());
       look.refuse(taker);
+    } else {
+      look.reserved(attempt);
     }
   }
 
@@ -159,21 +164,36 @@ final class Execution {
         return Look.heldBack(ids.next(), person, contact, last);
       }
     }
-    try (var lease = engines.leaseFor(person)) {
-      var all = new ArrayList<Decided>();
-      for (Current contact : contacts) {
-        var stored = contact.stored();
-        var known = new Known(stored.facts(), contact.asOf(), stored.subjectRef(), stored.mark());
-        var decision = lease.engine().decide(stored.facts(), contact.asOf());
-        all.add(new Decided(person, known, decision));
+    try (var lease = lease(person)) {
+      Decided first;
+      try {
+        first = decided(lease, person, contacts);
+      } catch (RuntimeException failed) {
+        park(handle, person, failed);
+        return null;
       }
-      Decided first = Decided.first(all);
       observer.decided(first.facts(), first.asOf(), first.decision());
       return Look.of(ids.next(), first, last);
-    } catch (RuntimeException failed) {
-      park(handle, person, failed);
-      return null;
     }
+  }
+
+  private Engines.Lease lease(String person) {
+    try {
+      return engines.leaseFor(person);
+    } catch (RuntimeException failed) {
+      throw new EngineUnavailable(failed);
+    }
+  }
+
+  private static Decided decided(Engines.Lease lease, String person, List<Current> contacts) {
+    var all = new ArrayList<Decided>();
+    for (Current contact : contacts) {
+      var stored = contact.stored();
+      var known = new Known(stored.facts(), contact.asOf(), stored.subjectRef(), stored.mark());
+      var decision = lease.engine().decide(stored.facts(), contact.asOf());
+      all.add(new Decided(person, known, decision));
+    }
+    return Decided.first(all);
   }
 
   /** Whether a kill switch stops a touch. */

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,11 @@ import rekindle.service.schedule.Look.Outcome;
 import rekindle.service.schedule.Taker.Reserve;
 import rekindle.service.store.AuditEvent;
 import rekindle.service.store.DecisionStore;
-import rekindle.service.store.NextLooks;
 import rekindle.service.store.ScheduledTouches;
+import rekindle.service.store.ScheduledTouches.Attempt;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.ScheduledTouches.Told;
+import rekindle.service.store.Wakes;
 
 /**
  * Hands committed touches over and records what came of it (RELIABILITY, section 2.2, from T2 on).
@@ -45,9 +47,6 @@ import rekindle.service.store.ScheduledTouches.Told;
 final class HandOvers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HandOvers.class);
 
-  /** A process that stood still for longer must not go on as if nothing had happened. */
-  private static final long PAUSE_MAX_NANOS = Duration.ofSeconds(15).toNanos();
-
   private static final int QUEUE_MAX = 10_000;
   private static final int GROUP_MAX = 200;
 
@@ -55,6 +54,17 @@ final class HandOvers implements AutoCloseable {
   private static final long LINGER_MILLIS = 10;
 
   private static final long CLOSE_SECONDS = 20;
+
+  /** What was not taken once is handed over again at once, then after 5, 10, 20 s … */
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+
+  private static final Duration WAIT_MAX = Duration.ofHours(1);
+  private static final int DOUBLINGS_MAX = 10;
+
+  /** How often results are tried to be recorded; all of that takes less than a lease. */
+  private static final int ATTEMPTS = 4;
+
+  private static final long FIRST_PAUSE_MILLIS = 250;
 
   private final HandOverConfiguration configuration;
   private final Map<String, Lane> lanes = new TreeMap<>();
@@ -121,6 +131,7 @@ final class HandOvers implements AutoCloseable {
     Recording recording = Objects.requireNonNull(outcome.recording());
     return new Intent(
         Objects.requireNonNull(outcome.touchId()),
+        outcome.attempt(),
         decided.decision().contactId(),
         reserve.route(),
         touch.channel(),
@@ -135,21 +146,9 @@ final class HandOvers implements AutoCloseable {
   private void send(Lane lane, Intent intent) {
     Answer answer;
     try {
-      CrashPoints.reach("before-send");
-      answer =
-          isTooLate(intent)
-              ? Answer.notTaken("the process stood still")
-              : lane.platform().handOver(intent);
-      CrashPoints.reach("after-send");
-    } catch (RuntimeException failed) {
-      LOG.error("a hand-over to {} failed in us", lane.name(), failed);
-      answer = Answer.inDoubt("failed in us: " + failed.getClass().getSimpleName());
-    }
-    lane.leave();
-    if (answer.kind() == Answer.Kind.NOT_TAKEN) {
-      lane.tookNothing(clock.instant());
-    } else if (answer.kind() != Answer.Kind.IN_DOUBT) {
-      lane.took();
+      answer = answer(lane, intent);
+    } finally {
+      lane.leave();
     }
     try {
       // Lost if it closes: then the lease ends, and the touch is in doubt.
@@ -159,10 +158,21 @@ final class HandOvers implements AutoCloseable {
     }
   }
 
-  private boolean isTooLate(Intent intent) {
-    Instant notAfter = intent.sendNotAfter();
-    return System.nanoTime() - intent.committedNanos() > PAUSE_MAX_NANOS
-        || (notAfter != null && clock.instant().isAfter(notAfter));
+  private Answer answer(Lane lane, Intent intent) {
+    CrashPoints.reach("before-send");
+    if (intent.isTooLate(clock.instant())) {
+      return Answer.thisNotTaken("the process stood still");
+    }
+    Answer answer;
+    try {
+      answer = lane.platform().handOver(intent);
+      CrashPoints.reach("after-send");
+    } catch (RuntimeException failed) {
+      LOG.error("a hand-over to {} failed in us", lane.name(), failed);
+      answer = Answer.inDoubt("failed in us: " + failed.getClass().getSimpleName());
+    }
+    lane.answered(answer, clock.instant());
+    return answer;
   }
 
   private void commit(Handle handle, List<Result> group) {
@@ -171,18 +181,38 @@ final class HandOvers implements AutoCloseable {
     CrashPoints.reach("after-record");
   }
 
+  /** A moment without the database must not put what is known in doubt. */
   private void fail(List<Result> group, Exception cause) {
     LOG.warn("results of hand-overs were not recorded: {}", cause.getClass().getSimpleName());
-    if (group.size() > 1) {
-      group.forEach(this::commitAlone);
+    boolean isRecorded = false;
+    for (int attempt = 1; attempt < ATTEMPTS && !isRecorded && pause(attempt); attempt++) {
+      isRecorded = isRecorded(group);
+    }
+    if (!isRecorded) {
+      for (Result result : group) {
+        if (!isRecorded(List.of(result))) {
+          LOG.warn("touch {} will be in doubt", result.intent().touchId());
+        }
+      }
     }
   }
 
-  private void commitAlone(Result result) {
+  private static boolean pause(int attempt) {
     try {
-      jdbi.useTransaction(handle -> record(handle, List.of(result)));
+      TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << attempt);
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean isRecorded(List<Result> group) {
+    try {
+      jdbi.useTransaction(handle -> record(handle, group));
+      return true;
     } catch (RuntimeException failed) {
-      LOG.warn("touch {} will be in doubt", result.intent().touchId());
+      return false;
     }
   }
 
@@ -190,7 +220,7 @@ final class HandOvers implements AutoCloseable {
     Instant now = clock.instant();
     var told = new ArrayList<Told>();
     var events = new ArrayList<AuditEvent>();
-    var notTaken = new TreeMap<String, List<String>>();
+    var notTaken = new TreeMap<String, List<Intent>>();
     var woken = new ArrayList<String>();
     for (Result result : group) {
       events.add(event(result));
@@ -228,24 +258,52 @@ final class HandOvers implements AutoCloseable {
                     now,
                     now.plus(configuration.doubtWithin())));
         case NOT_TAKEN ->
-            notTaken
-                .computeIfAbsent(answer.detail(), detail -> new ArrayList<>())
-                .add(intent.touchId());
+            notTaken.computeIfAbsent(answer.detail(), detail -> new ArrayList<>()).add(intent);
       }
     }
     ScheduledTouches.tell(handle, told);
-    notTaken.forEach(
-        (detail, touches) ->
-            woken.addAll(
-                ScheduledTouches.release(handle, touches, Set.of(State.HANDING_OVER), detail)));
-    NextLooks.wake(handle, woken);
+    Wakes.wake(handle, woken);
+    notTaken.forEach((detail, intents) -> release(handle, intents, detail));
     DecisionStore.append(handle, events);
+  }
+
+  /**
+   * What was not taken is made again: later each time, since the platform may mean this one alone.
+   * Of a process that stood still meanwhile others may have found it in doubt.
+   */
+  private static void release(Handle handle, List<Intent> intents, String detail) {
+    List<Attempt> attempts =
+        intents.stream().map(one -> new Attempt(one.touchId(), one.attempt())).toList();
+    Set<String> released =
+        Set.copyOf(
+            ScheduledTouches.releaseAttempts(
+                handle, attempts, Set.of(State.HANDING_OVER, State.IN_DOUBT), detail));
+    Wakes.wakeAfter(
+        handle,
+        intents.stream()
+            .filter(one -> released.contains(one.contactId()))
+            .collect(
+                Collectors.toMap(Intent::contactId, HandOvers::waitAfter, (one, other) -> one)));
+  }
+
+  private static Duration waitAfter(Intent intent) {
+    if (intent.attempt() <= 1) {
+      return Duration.ZERO;
+    }
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(intent.attempt() - 2, DOUBLINGS_MAX));
+    return wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX;
   }
 
   private static Told told(
       Result result, String outcome, State state, Instant now, @Nullable Instant watchUntil) {
     return new Told(
-        result.intent().touchId(), outcome, state, now, result.answer().detail(), watchUntil);
+        result.intent().touchId(),
+        result.intent().attempt(),
+        outcome,
+        state,
+        now,
+        result.answer().detail(),
+        watchUntil);
   }
 
   private AuditEvent event(Result result) {

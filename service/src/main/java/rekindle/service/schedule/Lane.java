@@ -4,21 +4,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import rekindle.service.handoff.Answer;
 import rekindle.service.handoff.Platform;
 
 /**
- * The way to one platform: as many hand-overs under way as it takes, and none for a while after it
- * took nothing, each time longer. Thread-safe.
+ * The way to one platform: as many hand-overs under way as it takes. After it took nothing, or
+ * answered nothing, some times in a row, none go to it for a while, each time longer, and then one
+ * alone, until it takes one. Thread-safe.
  */
 final class Lane {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final int DOUBLINGS_MAX = 6;
   private static final int FAILURES_BEFORE_PAUSE = 3;
 
+  /**
+   * Each costs a touch that may not be made again, but some happen with a platform that is well.
+   */
+  private static final int DOUBTS_BEFORE_PAUSE = 10;
+
   private final Platform platform;
   private final int places;
   private final Semaphore free;
   private int failures;
+  private int doubts;
   private @Nullable Instant pausedUntil;
 
   Lane(Platform platform) {
@@ -36,8 +44,20 @@ final class Lane {
     return platform;
   }
 
+  /** Takes a place; false if there is none, or if the one that shows how it goes is under way. */
   boolean enter() {
-    return free.tryAcquire();
+    if (!free.tryAcquire()) {
+      return false;
+    }
+    if (isSuspect() && underWay() > 1) {
+      free.release();
+      return false;
+    }
+    return true;
+  }
+
+  private synchronized boolean isSuspect() {
+    return pausedUntil != null;
   }
 
   void leave() {
@@ -50,7 +70,7 @@ final class Lane {
   }
 
   int free() {
-    return free.availablePermits();
+    return isSuspect() ? Math.max(0, 1 - underWay()) : free.availablePermits();
   }
 
   int underWay() {
@@ -62,16 +82,24 @@ final class Lane {
     return pausedUntil != null && pausedUntil.isAfter(now) ? pausedUntil : null;
   }
 
-  synchronized void took() {
-    failures = 0;
-    pausedUntil = null;
+  /** Learns how the platform is from what it answered. */
+  synchronized void answered(Answer answer, Instant now) {
+    if (answer.isOfTouchAlone()) {
+      failures = 0;
+      doubts = 0;
+      pausedUntil = null;
+    } else if (answer.kind() == Answer.Kind.IN_DOUBT) {
+      doubts++;
+      pause(doubts - DOUBTS_BEFORE_PAUSE, now);
+    } else {
+      failures++;
+      pause(failures - FAILURES_BEFORE_PAUSE, now);
+    }
   }
 
-  synchronized void tookNothing(Instant now) {
-    failures++;
-    if (failures >= FAILURES_BEFORE_PAUSE) {
-      int doublings = Math.min(failures - FAILURES_BEFORE_PAUSE, DOUBLINGS_MAX);
-      pausedUntil = now.plus(FIRST_PAUSE.multipliedBy(1L << doublings));
+  private void pause(int times, Instant now) {
+    if (times >= 0) {
+      pausedUntil = now.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(times, DOUBLINGS_MAX)));
     }
   }
 }

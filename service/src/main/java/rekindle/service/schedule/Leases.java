@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Jdbi;
 import rekindle.decision.Decision.PlannedTouch;
 import rekindle.facts.Channel;
 import rekindle.service.handoff.HandOverConfiguration;
+import rekindle.service.intake.ContactIntake;
 import rekindle.service.schedule.Look.Outcome;
 import rekindle.service.store.NextLooks;
 import rekindle.service.store.NextLooks.Claim;
@@ -65,23 +66,32 @@ public final class Leases {
     return channels.stream().map(Channel::code).sorted().toList();
   }
 
-  /** Reserves touches that wait, those first that wait longest. */
+  /**
+   * Reserves touches that wait, those first that wait longest; some in each transaction, so that
+   * nobody else waits long for their persons.
+   */
   public List<Leased> lease(Order order) {
     var leased = new ArrayList<Leased>();
     var seen = new HashSet<String>();
-    boolean more = true;
-    while (more && leased.size() < order.max()) {
+    Some some;
+    do {
       int most = Math.min(GROUP, order.max() - leased.size());
-      more = jdbi.inTransaction(handle -> some(handle, order, most, leased, seen));
-    }
+      some =
+          ContactIntake.patiently(
+              () -> jdbi.inTransaction(handle -> some(handle, order, most, Set.copyOf(seen))));
+      leased.addAll(some.leased());
+      seen.addAll(some.persons());
+    } while (!some.persons().isEmpty() && leased.size() < order.max());
     return leased;
   }
 
-  /** False once nothing new is found. */
-  private boolean some(
-      Handle handle, Order order, int most, List<Leased> leased, Set<String> seen) {
+  /** What some came to; nobody is left if there are no persons. */
+  private record Some(List<Leased> leased, List<String> persons) {}
+
+  private Some some(Handle handle, Order order, int most, Set<String> seen) {
     List<Claim> ready = NextLooks.ready(handle, codes(order.channels()), most);
-    List<Claim> fresh = ready.stream().filter(claim -> seen.add(claim.personId())).toList();
+    List<Claim> fresh = ready.stream().filter(claim -> !seen.contains(claim.personId())).toList();
+    var leased = new ArrayList<Leased>();
     Instant until = clock.instant().plus(order.lease());
     for (Outcome outcome : execution.look(handle, fresh, false, new LeaseTaker(order))) {
       if (outcome.reserved() != null && outcome.reserved().state() == State.LEASED) {
@@ -94,7 +104,7 @@ public final class Leases {
                 Objects.requireNonNull(outcome.recording()).decision().outcome()));
       }
     }
-    return !fresh.isEmpty();
+    return new Some(leased, fresh.stream().map(Claim::personId).toList());
   }
 
   /** Reserves what was asked for; everything else waits for whoever is to have it. */

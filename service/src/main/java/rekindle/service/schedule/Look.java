@@ -47,6 +47,7 @@ final class Look {
   private final @Nullable Last last;
   private @Nullable Taking taking;
   private @Nullable String touchId;
+  private int attempt;
   private @Nullable Recording recording;
 
   private Look(
@@ -80,6 +81,7 @@ final class Look {
    *
    * @param decided null if nothing could be decided now
    * @param touchId of the touch that was decided; null if none was
+   * @param attempt the first, second … reservation of the touch; 0 if none was made
    * @param taking what became of it; null if there is none
    * @param reasons why, and what holds it up
    * @param recording null if nothing new was decided
@@ -88,6 +90,7 @@ final class Look {
       String personId,
       @Nullable Decided decided,
       @Nullable String touchId,
+      int attempt,
       @Nullable Taking taking,
       List<String> reasons,
       @Nullable Recording recording) {
@@ -98,7 +101,7 @@ final class Look {
 
   Outcome outcome() {
     List<String> reasons = decided == null ? List.of(HELD_BACK) : reasons(decided.decision());
-    return new Outcome(personId, decided, touchId, taking, reasons, recording);
+    return new Outcome(personId, decided, touchId, attempt, taking, reasons, recording);
   }
 
   String contactId() {
@@ -134,6 +137,11 @@ final class Look {
               ? new Held("stopped", asOf.plus(AFTER_HOLD))
               : taker.take(handle, decided, touch, id);
     }
+  }
+
+  /** What was to be reserved is. */
+  void reserved(int attempts) {
+    attempt = attempts;
   }
 
   /** What was to be reserved could not be. */
@@ -214,12 +222,21 @@ final class Look {
   Ended ended() {
     if (decided == null) {
       return new Ended(
-          personId, asOf.plus(AFTER_HOLD), null, contactId, "wait", List.of(HELD_BACK), null, asOf);
+          personId,
+          wakes(),
+          asOf.plus(AFTER_HOLD),
+          null,
+          contactId,
+          "wait",
+          List.of(HELD_BACK),
+          null,
+          asOf);
     }
     Decision decision = decided.decision();
     PlannedTouch touch = decision.touch();
     return new Ended(
         personId,
+        wakes(),
         dueAt(decision),
         taking instanceof Ready && touch != null ? touch.channel().code() : null,
         contactId,
@@ -227,6 +244,10 @@ final class Look {
         reasons(decision),
         touch == null ? null : touch.sequence(),
         asOf);
+  }
+
+  private long wakes() {
+    return last == null ? 0 : last.wakes();
   }
 
   /** The decision's reasons, and what else holds the touch up. */

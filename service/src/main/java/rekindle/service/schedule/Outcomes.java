@@ -19,12 +19,12 @@ import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.store.AuditEvent;
 import rekindle.service.store.DecisionStore;
-import rekindle.service.store.NextLooks;
 import rekindle.service.store.ScheduledTouches;
 import rekindle.service.store.ScheduledTouches.Heard;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.ScheduledTouches.Told;
 import rekindle.service.store.ScheduledTouches.ToldOf;
+import rekindle.service.store.Wakes;
 
 /**
  * Takes in what became of touches, in any order, twice or late: the outcome that says most counts,
@@ -115,7 +115,7 @@ public final class Outcomes {
         }
       }
     }
-    NextLooks.wake(handle, woken);
+    Wakes.wake(handle, woken);
     DecisionStore.append(handle, events(tellings, results, now, client));
     return List.of(results);
   }
@@ -142,6 +142,7 @@ public final class Outcomes {
             : null;
     return new Told(
         telling.touchId(),
+        null,
         telling.outcome(),
         state,
         telling.happened(now),

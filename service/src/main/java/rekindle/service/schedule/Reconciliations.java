@@ -15,8 +15,8 @@ import rekindle.service.schedule.Outcomes.Telling;
 import rekindle.service.schedule.ReconcileReport.Result;
 import rekindle.service.store.AuditEvent;
 import rekindle.service.store.DecisionStore;
-import rekindle.service.store.NextLooks;
 import rekindle.service.store.ReconciliationStore;
+import rekindle.service.store.Wakes;
 
 /**
  * Holds a platform's own list of what it accepted against the ledger (RELIABILITY, section 2.7),
@@ -47,7 +47,7 @@ public final class Reconciliations {
     var comparison = new Comparison(handle, list);
     comparison.run();
     outcomes(handle, comparison.told(), client);
-    NextLooks.wake(handle, comparison.release());
+    Wakes.wake(handle, comparison.release());
     ReconcileReport report = comparison.report(ids.next());
     ReconciliationStore.record(handle, result(report, client));
     DecisionStore.append(handle, List.of(event(report, client, person)));

@@ -155,15 +155,29 @@ final class Scheduler implements AutoCloseable {
       dueFrom.ended(claimed.latestDue());
     }
     looking.addAndGet(claims.size());
-    for (int i = 0; i < claims.size(); i += GROUP) {
-      List<Claim> group = List.copyOf(claims.subList(i, Math.min(i + GROUP, claims.size())));
-      try {
+    int done = 0;
+    try {
+      while (done < claims.size()) {
+        List<Claim> group =
+            List.copyOf(claims.subList(done, Math.min(done + GROUP, claims.size())));
         look(group);
-      } finally {
         looking.addAndGet(-group.size());
+        done += group.size();
       }
+    } finally {
+      looking.addAndGet(done - claims.size());
+      giveBack(claims.subList(done, claims.size()));
     }
     return claims.size();
+  }
+
+  /** Others may look at them; if not even that can be written, their leases end by themselves. */
+  private void giveBack(List<Claim> claims) {
+    try {
+      jdbi.useTransaction(handle -> NextLooks.letGo(handle, claims));
+    } catch (RuntimeException failed) {
+      LOG.warn("looks could not be given back: {}", failed.getClass().getSimpleName());
+    }
   }
 
   /** No more than the platforms have places for, so that little is looked at in vain. */
@@ -191,11 +205,18 @@ final class Scheduler implements AutoCloseable {
     try {
       attempt(group);
     } catch (RuntimeException failed) {
-      if (group.size() == 1) {
-        // Its lease ends by itself; after some more it is parked.
-        LOG.warn("a look failed: {}", failed.getClass().getSimpleName());
-      } else {
+      LookFailure kind = LookFailure.of(failed);
+      if (kind == LookFailure.OF_EVERYBODY) {
+        throw failed;
+      }
+      if (group.size() > 1) {
         group.forEach(claim -> look(List.of(claim)));
+        return;
+      }
+      LOG.warn("a look failed: {}", failed.getClass().getSimpleName());
+      // Its lease ends by itself; after some more it is parked.
+      if (kind == LookFailure.PASSING) {
+        jdbi.useTransaction(handle -> NextLooks.forgive(handle, group));
       }
     }
   }

@@ -20,14 +20,15 @@ import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.Platform;
 import rekindle.service.handoff.Platforms;
 import rekindle.service.optout.Silence;
-import rekindle.service.store.NextLooks;
 import rekindle.service.store.NotificationStore;
 import rekindle.service.store.NotificationStore.Way;
 import rekindle.service.store.ScheduledTouches;
+import rekindle.service.store.ScheduledTouches.Attempt;
 import rekindle.service.store.ScheduledTouches.Standing;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.ScheduledTouches.Told;
 import rekindle.service.store.TouchReaper;
+import rekindle.service.store.Wakes;
 
 /**
  * What goes on beside looking: touches whose time is over, questions about those in doubt, people
@@ -113,7 +114,7 @@ final class Upkeep implements AutoCloseable {
   }
 
   void sweep() {
-    int none = jdbi.inTransaction(NextLooks::sweep);
+    int none = jdbi.inTransaction(Wakes::sweep);
     if (none > 0) {
       LOG.info("{} persons had no look ahead of them, and have one now", none);
     }
@@ -194,6 +195,7 @@ final class Upkeep implements AutoCloseable {
                     List.of(
                         new Told(
                             touch.id(),
+                            touch.attempt(),
                             "handed_over",
                             State.HANDED_OVER,
                             now,
@@ -203,8 +205,15 @@ final class Upkeep implements AutoCloseable {
               ScheduledTouches.tell(
                   handle,
                   List.of(
-                      new Told(touch.id(), "failed", State.REJECTED, now, answer.detail(), null)));
-              NextLooks.wake(handle, List.of(touch.contactId()));
+                      new Told(
+                          touch.id(),
+                          touch.attempt(),
+                          "failed",
+                          State.REJECTED,
+                          now,
+                          answer.detail(),
+                          null)));
+              Wakes.wake(handle, List.of(touch.contactId()));
             }
             case NOT_TAKEN -> {
               // A request may still be on its way; once it must not be sent any more, it is not.
@@ -213,9 +222,12 @@ final class Upkeep implements AutoCloseable {
               // A platform that had it and forgot it may have sent it.
               if (isOver && !ScheduledTouches.wasTaken(handle, touch.id())) {
                 List<String> released =
-                    ScheduledTouches.release(
-                        handle, List.of(touch.id()), Set.of(State.IN_DOUBT), answer.detail());
-                NextLooks.wake(handle, released);
+                    ScheduledTouches.releaseAttempts(
+                        handle,
+                        List.of(new Attempt(touch.id(), touch.attempt())),
+                        Set.of(State.IN_DOUBT),
+                        answer.detail());
+                Wakes.wake(handle, released);
               }
             }
             case IN_DOUBT -> {

@@ -61,7 +61,7 @@ final class ContactWriter {
     List<String> ids = changed.stream().map(Told::id).toList();
     Map<String, String> ambiguous = Persons.update(handle, ids);
     holdForEvents(handle, ids);
-    NextLooks.wake(handle, ids);
+    Wakes.wake(handle, ids);
     return new ContactsWritten(
         changed.size(), contacts.size() - changed.size(), ambiguous, otherPhones(changed, known));
   }

@@ -19,69 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class NextLooks {
   private NextLooks() {}
 
-  private static final String WAKE_CONTACTS =
-      """
-      insert into next_look as l (person_id, due_at)
-      select told.person_id, clock_timestamp()
-        from (select distinct cp.person_id
-                from json_array_elements_text(cast(:contacts as json)) as w(id)
-                join contact_person cp on cp.contact_id = w.id) told
-       order by told.person_id
-      on conflict (person_id) do update
-         set due_at = excluded.due_at
-       where l.due_at > excluded.due_at
-      """;
-
-  /** Has the persons of contacts looked at as soon as this transaction has committed. */
-  public static void wake(Handle handle, Collection<String> contactIds) {
-    if (!contactIds.isEmpty()) {
-      handle
-          .createUpdate(WAKE_CONTACTS)
-          .bind("contacts", JsonRows.texts(Set.copyOf(contactIds)))
-          .execute();
-    }
-  }
-
-  private static final String WAKE_PERSONS =
-      """
-      insert into next_look as l (person_id, due_at)
-      select p.id, clock_timestamp()
-        from json_array_elements_text(cast(:persons as json)) as w(id)
-        join person p on p.id = w.id
-       order by p.id
-      on conflict (person_id) do update
-         set due_at = excluded.due_at
-       where l.due_at > excluded.due_at
-      """;
-
-  static void wakePersons(Handle handle, Collection<String> personIds) {
-    if (!personIds.isEmpty()) {
-      handle
-          .createUpdate(WAKE_PERSONS)
-          .bind("persons", JsonRows.texts(Set.copyOf(personIds)))
-          .execute();
-    }
-  }
-
-  private static final String SWEEP =
-      """
-      insert into next_look (person_id, due_at)
-      select p.id, clock_timestamp()
-        from person p
-       where not exists (select from next_look l where l.person_id = p.id)
-         and exists (select from contact_person cp where cp.person_id = p.id)
-      on conflict (person_id) do nothing
-      """;
-
-  /**
-   * Gives a look to everybody who has none, whatever wrote them.
-   *
-   * @return how many had none
-   */
-  public static int sweep(Handle handle) {
-    return handle.execute(SWEEP);
-  }
-
   /**
    * A look that somebody took.
    *
@@ -221,12 +158,17 @@ public final class NextLooks {
         .one();
   }
 
-  /** What the last look of a person came to. */
-  public record Last(@Nullable String verdict, List<String> reasons, @Nullable String contactId) {}
+  /**
+   * What the last look of a person came to.
+   *
+   * @param wakes tells whether somebody woke the person since
+   */
+  public record Last(
+      @Nullable String verdict, List<String> reasons, @Nullable String contactId, long wakes) {}
 
   private static final String HELD =
       """
-      select l.person_id, l.verdict, l.reasons, l.contact_id
+      select l.person_id, l.verdict, l.reasons, l.contact_id, l.wakes
         from json_to_recordset(cast(:claims as json)) as r(person text, epoch bigint)
         join next_look l on l.person_id = r.person
        where l.lease_epoch = r.epoch and l.lease_until > clock_timestamp()
@@ -249,7 +191,7 @@ public final class NextLooks {
 
   private static final String OF =
       """
-      select l.person_id, l.verdict, l.reasons, l.contact_id
+      select l.person_id, l.verdict, l.reasons, l.contact_id, l.wakes
         from next_look l
        where l.person_id = any(array(
                select w.id from json_array_elements_text(cast(:persons as json)) as w(id)))
@@ -271,7 +213,8 @@ public final class NextLooks {
         new Last(
             row.getColumn("verdict", String.class),
             List.of(row.getColumn("reasons", String[].class)),
-            row.getColumn("contact_id", String.class)));
+            row.getColumn("contact_id", String.class),
+            row.getColumn("wakes", Long.class)));
   }
 
   private static Map<String, Last> last(List<Map.Entry<String, Last>> rows) {
@@ -284,10 +227,12 @@ public final class NextLooks {
    * How a look ended.
    *
    * @param dueAt when the next one is
+   * @param wakes as it was when the look began
    * @param readyChannel on which a touch waits for a platform to ask; null if none does
    */
   public record Ended(
       String personId,
+      long wakes,
       Instant dueAt,
       @Nullable String readyChannel,
       @Nullable String contactId,
@@ -298,16 +243,17 @@ public final class NextLooks {
 
   private static final String END =
       """
-      insert into next_look as l (person_id, due_at, ready_channel, ready_since, contact_id, verdict, reasons,
-                                  sequence, looked_at)
-      select r.person_id, r.due_at, r.ready_channel, case when r.ready_channel is not null then r.looked_at end,
+      insert into next_look as l (person_id, wakes, due_at, ready_channel, ready_since, contact_id, verdict,
+                                  reasons, sequence, looked_at)
+      select r.person_id, r.wakes, r.due_at, r.ready_channel, case when r.ready_channel is not null then r.looked_at end,
              r.contact_id, r.verdict, r.reasons, r.sequence, r.looked_at
         from json_to_recordset(cast(:ended as json)) as r(
-          person_id text, due_at timestamptz, ready_channel text, contact_id text, verdict text, reasons text[],
+          person_id text, wakes bigint, due_at timestamptz, ready_channel text, contact_id text, verdict text, reasons text[],
           sequence text, looked_at timestamptz)
        order by r.person_id
       on conflict (person_id) do update
-         set due_at = excluded.due_at,
+         set due_at = case when l.wakes = excluded.wakes then excluded.due_at
+                           else least(excluded.due_at, clock_timestamp()) end,
              ready_channel = excluded.ready_channel,
              ready_since = case when l.ready_channel = excluded.ready_channel then l.ready_since
                                 else excluded.ready_since end,
@@ -333,6 +279,7 @@ public final class NextLooks {
                 ended,
                 (look, row) ->
                     row.text("person_id", look.personId())
+                        .integer("wakes", look.wakes())
                         .instant("due_at", look.dueAt())
                         .text("ready_channel", look.readyChannel())
                         .text("contact_id", look.contactId())
@@ -369,6 +316,22 @@ public final class NextLooks {
     }
   }
 
+  private static final String FORGIVE =
+      """
+      update next_look l
+         set claims = greatest(l.claims - 1, 0)
+       where l.person_id = any(array(
+               select r.person from json_to_recordset(cast(:claims as json)) as r(person text)))
+      """;
+
+  /** Does not count looks that failed by no fault of their persons. */
+  public static void forgive(Handle handle, List<Claim> claims) {
+    handle
+        .createUpdate(FORGIVE)
+        .bind("claims", JsonRows.of(claims, (claim, row) -> row.text("person", claim.personId())))
+        .execute();
+  }
+
   private static final String FORGET =
       """
       delete from next_look l
@@ -381,16 +344,5 @@ public final class NextLooks {
     if (!persons.isEmpty()) {
       handle.createUpdate(FORGET).bind("persons", JsonRows.texts(Set.copyOf(persons))).execute();
     }
-  }
-
-  private static final String WAKE_STOPPED =
-      """
-      update next_look set due_at = clock_timestamp()
-       where reasons @> array['stopped'] and due_at > clock_timestamp()
-      """;
-
-  /** Has everybody looked at of whom a kill switch held a touch back. */
-  public static int wakeStopped(Handle handle) {
-    return handle.execute(WAKE_STOPPED);
   }
 }

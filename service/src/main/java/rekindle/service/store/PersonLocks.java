@@ -29,7 +29,7 @@ public final class PersonLocks {
    */
   public static Map<String, String> lock(Handle handle, Collection<String> contactIds) {
     Map<String, String> persons = lockToDecide(handle, contactIds);
-    NextLooks.wakePersons(handle, persons.values());
+    Wakes.wakePersons(handle, persons.values());
     return persons;
   }
 

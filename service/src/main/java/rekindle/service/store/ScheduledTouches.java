@@ -54,12 +54,14 @@ public final class ScheduledTouches {
   /**
    * Something that is told of a touch.
    *
+   * @param attempt the reservation that it is told of; null for whichever there is
    * @param outcome the contract's word
    * @param detail what else is known; a sentence without personal data
    * @param watchUntil by when more must be told, if this is not the last
    */
   public record Told(
       String touchId,
+      @Nullable Integer attempt,
       String outcome,
       State state,
       Instant at,
@@ -74,10 +76,11 @@ public final class ScheduledTouches {
       """
       with told as materialized (
         select r.*, t.outcome as before, t.state as state_before, t.route, t.contact_id,
-               t.state is distinct from 'released'
+               coalesce(r.attempt <> t.attempt, false)
+                 or t.state is distinct from 'released'
                  and array_position(%1$s, r.outcome) <= array_position(%1$s, t.outcome) as known
           from json_to_recordset(cast(:rows as json)) as r(
-            n integer, touch_id text, outcome text, state text, at timestamptz, detail text, watch_until timestamptz)
+            n integer, touch_id text, attempt integer, outcome text, state text, at timestamptz, detail text, watch_until timestamptz)
           join touch t on t.id = r.touch_id),
       moved as (
         update touch t
@@ -128,6 +131,7 @@ public final class ScheduledTouches {
             (one, row) ->
                 row.integer("n", (long) one.n())
                     .text("touch_id", one.told().touchId())
+                    .integer("attempt", number(one.told().attempt()))
                     .text("outcome", one.told().outcome())
                     .text("state", one.told().state().code())
                     .instant("at", one.told().at())
@@ -148,14 +152,19 @@ public final class ScheduledTouches {
         .list();
   }
 
+  private static @Nullable Long number(@Nullable Integer number) {
+    return number == null ? null : number.longValue();
+  }
+
   private static final String RELEASE =
       """
       with released as (
         update touch t
            set outcome = 'not_sent', state = 'released', lease_until = null, watch_until = null,
                updated_at = clock_timestamp()
-          from json_array_elements_text(cast(:ids as json)) as w(id)
-         where t.id = w.id and t.state in (select s.id from json_array_elements_text(cast(:states as json)) as s(id))
+          from json_to_recordset(cast(:touches as json)) as w(id text, attempt integer)
+         where t.id = w.id and t.attempt = coalesce(w.attempt, t.attempt)
+           and t.state in (select s.id from json_array_elements_text(cast(:states as json)) as s(id))
         returning t.id, t.contact_id),
       told as (
         insert into touch_event (touch_id, at, outcome, detail)
@@ -172,13 +181,32 @@ public final class ScheduledTouches {
    */
   public static List<String> release(
       Handle handle, Collection<String> ids, Set<State> from, String detail) {
-    if (ids.isEmpty()) {
+    return releaseAttempts(
+        handle, ids.stream().map(id -> new Attempt(id, null)).toList(), from, detail);
+  }
+
+  /**
+   * A reservation of a touch.
+   *
+   * @param number the first, second …; null for whichever there is
+   */
+  public record Attempt(String touchId, @Nullable Integer number) {}
+
+  /** The same, unless the touch was reserved once more since. */
+  public static List<String> releaseAttempts(
+      Handle handle, Collection<Attempt> attempts, Set<State> from, String detail) {
+    if (attempts.isEmpty()) {
       return List.of();
     }
-    TouchLocks.lock(handle, ids);
+    TouchLocks.lock(handle, attempts.stream().map(Attempt::touchId).toList());
     return handle
         .createQuery(RELEASE)
-        .bind("ids", JsonRows.texts(ids))
+        .bind(
+            "touches",
+            JsonRows.of(
+                attempts,
+                (one, row) ->
+                    row.text("id", one.touchId()).integer("attempt", number(one.number()))))
         .bind("states", JsonRows.texts(from.stream().map(State::code).toList()))
         .bind("detail", detail)
         .mapTo(String.class)

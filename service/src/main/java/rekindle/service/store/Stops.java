@@ -131,7 +131,7 @@ public final class Stops {
                 .execute()
             == 1;
     if (lifted) {
-      NextLooks.wakeStopped(handle);
+      Wakes.wakeStopped(handle);
     }
     return lifted;
   }

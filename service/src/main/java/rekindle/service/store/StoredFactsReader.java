@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class StoredFactsReader implements AutoCloseable {
   /**
    * Facts, and the instant that they are for.
    *
-   * @param asOf after the facts were read, and not before any no among them
+   * @param asOf after the facts were read, and not before any no or touch among them
    */
   public record Current(StoredFacts stored, Instant asOf) {}
 
@@ -76,15 +77,22 @@ public final class StoredFactsReader implements AutoCloseable {
   static Current now(FactsRow row, InstantSource clock, @Nullable String exceptTouch) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     StoredFacts facts = row.facts(now, exceptTouch);
-    Instant asOf = notBeforeNoes(facts, now);
+    Instant asOf = notBeforeWhatIsKnown(facts.facts(), now);
     return new Current(asOf.equals(now) ? facts : row.facts(asOf, exceptTouch), asOf);
   }
 
-  /** A no that another process received is in force, though its clock may be ahead of ours. */
-  private static Instant notBeforeNoes(StoredFacts facts, Instant now) {
-    return facts.facts().suppressions().stream()
-        .map(ContactFacts.Suppression::since)
-        .filter(since -> since.isAfter(now) && since.isBefore(now.plus(CLOCKS_DIFFER_MAX)))
+  /**
+   * A no that another process received is in force, and a touch that it made counts, though its
+   * clock may be ahead of ours.
+   */
+  private static Instant notBeforeWhatIsKnown(ContactFacts facts, Instant now) {
+    Stream<Instant> noes = facts.suppressions().stream().map(ContactFacts.Suppression::since);
+    Stream<Instant> touches = facts.touches().stream().map(ContactFacts.Touch::at);
+    Stream<Instant> journey =
+        Stream.ofNullable(facts.journey()).map(ContactFacts.Journey::enteredAt);
+    return Stream.of(noes, touches, journey)
+        .flatMap(times -> times)
+        .filter(time -> time.isAfter(now) && time.isBefore(now.plus(CLOCKS_DIFFER_MAX)))
         .max(Instant::compareTo)
         .orElse(now);
   }

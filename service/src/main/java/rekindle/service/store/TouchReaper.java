@@ -101,8 +101,8 @@ public final class TouchReaper {
     if (!late.isEmpty()) {
       handle.execute(TASKS_OVER);
     }
-    NextLooks.wake(handle, lapsed);
-    NextLooks.wake(handle, late);
+    Wakes.wake(handle, lapsed);
+    Wakes.wake(handle, late);
     Instant until = now.plus(doubt);
     int broken =
         handle

@@ -53,6 +53,12 @@ public final class TouchReservations {
             decision_id uuid, state text, route text, client text, lease double precision,
             send_not_after timestamptz, watch_until timestamptz, incentive text, confirm_key text)
           left join contact_address ca on ca.contact_id = r.contact_id and ca.channel = r.channel
+         where not exists (
+                 select from contact_person cp
+                   join contact_person same on same.person_id = cp.person_id
+                   join touch later on later.contact_id = same.contact_id
+                  where cp.contact_id = r.contact_id and later.at > r.at and later.id <> r.id
+                    and later.decision_id is not null and later.outcome not in ('failed', 'not_sent'))
          order by r.id
         on conflict (id) do update
            set contact_id = excluded.contact_id, address_id = excluded.address_id, channel = excluded.channel,
@@ -72,7 +78,9 @@ public final class TouchReservations {
   /**
    * Reserves touches; their persons are locked.
    *
-   * @return attempts by the ids of those that were reserved; one that is under way is not
+   * @return attempts by the ids of those that were reserved; one that is under way is not, nor one
+   *     that was decided by a clock that is behind that of the person's last touch: such a decision
+   *     does not know of it
    */
   public static Map<String, Integer> reserve(Handle handle, List<Reservation> touches) {
     if (touches.isEmpty()) {

@@ -72,7 +72,7 @@ class ToldTogetherTest {
 
   private static List<Told> told(String outcome, State state) {
     return IntStream.rangeClosed(1, TOUCHES)
-        .mapToObj(i -> new Told("t-" + i, outcome, state, Instant.now(), null, null))
+        .mapToObj(i -> new Told("t-" + i, null, outcome, state, Instant.now(), null, null))
         .toList();
   }
 

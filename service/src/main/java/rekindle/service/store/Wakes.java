@@ -1,0 +1,107 @@
+package rekindle.service.store;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** What makes looks due: whatever changes somebody's facts, and what changes everybody's. */
+public final class Wakes {
+  private Wakes() {}
+
+  // Who looks meanwhile may have read the facts before this was written: that look sees in the end
+  // that it was overtaken, and another one follows at once.
+  private static final String SOONER =
+      """
+      on conflict (person_id) do update
+         set due_at = least(l.due_at, excluded.due_at), wakes = l.wakes + 1
+      """;
+
+  private static final String WAKE_CONTACTS =
+      """
+      insert into next_look as l (person_id, due_at)
+      select cp.person_id, clock_timestamp() + make_interval(secs => min(w.seconds))
+        from json_to_recordset(cast(:contacts as json)) as w(id text, seconds double precision)
+        join contact_person cp on cp.contact_id = w.id
+       group by cp.person_id
+       order by cp.person_id
+      """
+          + SOONER;
+
+  /** Has the persons of contacts looked at as soon as this transaction has committed. */
+  public static void wake(Handle handle, Collection<String> contactIds) {
+    Map<String, Duration> waits = new HashMap<>();
+    contactIds.forEach(contact -> waits.put(contact, Duration.ZERO));
+    wakeAfter(handle, waits);
+  }
+
+  /**
+   * Has the persons of contacts looked at after some time at the latest.
+   *
+   * @param waits by contact
+   */
+  public static void wakeAfter(Handle handle, Map<String, Duration> waits) {
+    if (!waits.isEmpty()) {
+      handle
+          .createUpdate(WAKE_CONTACTS)
+          .bind(
+              "contacts",
+              JsonRows.of(
+                  waits.entrySet(),
+                  (one, row) ->
+                      row.text("id", one.getKey()).integer("seconds", one.getValue().toSeconds())))
+          .execute();
+    }
+  }
+
+  private static final String WAKE_PERSONS =
+      """
+      insert into next_look as l (person_id, due_at)
+      select p.id, clock_timestamp()
+        from json_array_elements_text(cast(:persons as json)) as w(id)
+        join person p on p.id = w.id
+       order by p.id
+      """
+          + SOONER;
+
+  static void wakePersons(Handle handle, Collection<String> personIds) {
+    if (!personIds.isEmpty()) {
+      handle
+          .createUpdate(WAKE_PERSONS)
+          .bind("persons", JsonRows.texts(Set.copyOf(personIds)))
+          .execute();
+    }
+  }
+
+  private static final String SWEEP =
+      """
+      insert into next_look (person_id, due_at)
+      select p.id, clock_timestamp()
+        from person p
+       where not exists (select from next_look l where l.person_id = p.id)
+         and exists (select from contact_person cp where cp.person_id = p.id)
+      on conflict (person_id) do nothing
+      """;
+
+  /**
+   * Gives a look to everybody who has none, whatever wrote them.
+   *
+   * @return how many had none
+   */
+  public static int sweep(Handle handle) {
+    return handle.execute(SWEEP);
+  }
+
+  private static final String WAKE_STOPPED =
+      """
+      update next_look set due_at = clock_timestamp()
+       where reasons @> array['stopped'] and due_at > clock_timestamp()
+      """;
+
+  /** Has everybody looked at of whom a kill switch held a touch back. */
+  public static int wakeStopped(Handle handle) {
+    return handle.execute(WAKE_STOPPED);
+  }
+}

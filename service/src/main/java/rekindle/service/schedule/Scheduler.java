@@ -173,6 +173,9 @@ final class Scheduler implements AutoCloseable {
 
   /** Others may look at them; if not even that can be written, their leases end by themselves. */
   private void giveBack(List<Claim> claims) {
+    if (claims.isEmpty()) {
+      return;
+    }
     try {
       jdbi.useTransaction(handle -> NextLooks.letGo(handle, claims));
     } catch (RuntimeException failed) {

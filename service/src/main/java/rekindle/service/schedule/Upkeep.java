@@ -146,9 +146,10 @@ final class Upkeep implements AutoCloseable {
                   TouchReaper.reap(handle, clock.instant(), lately, configuration.doubtWithin()));
       if (!moved.isNone()) {
         LOG.info(
-            "touches released: {}, missed: {}, in doubt: {}, unknown: {}",
+            "touches released: {}, missed: {}, done: {}, in doubt: {}, unknown: {}",
             moved.released(),
             moved.missed(),
+            moved.done(),
             moved.inDoubt(),
             moved.unknown());
       }

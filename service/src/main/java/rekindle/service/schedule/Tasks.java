@@ -236,12 +236,15 @@ public final class Tasks {
             });
   }
 
-  /** Null if the task is the caller's to end. */
+  /**
+   * Null if the task is the caller's to end: also after the claim ran out, as long as nobody else
+   * took it.
+   */
   private static @Nullable String refusal(Task task, String client) {
     if (task.doneAt() != null) {
       return DONE;
     }
-    return client.equals(task.claimedBy()) ? null : "not_claimed";
+    return client.equals(task.lastHolder()) ? null : "not_claimed";
   }
 
   private void end(
@@ -259,7 +262,10 @@ public final class Tasks {
     }
   }
 
-  /** A call that nobody took was made all the same, and counts. */
+  /**
+   * A call that nobody took was made all the same, and counts. What was not done is made again, if
+   * nobody else had it in hand who may have called; else it stays in doubt, and counts.
+   */
   private static String outcome(String disposition) {
     return switch (disposition) {
       case "not_done" -> "not_sent";

@@ -146,19 +146,27 @@ public final class TaskStore {
     return find(handle, id);
   }
 
-  /** Gives a task to somebody for a while. */
-  public static void claim(Handle handle, UUID id, String client, Duration span) {
+  /**
+   * Gives a task to somebody for a while.
+   *
+   * @param latest for no longer than until then; null for no matter
+   */
+  public static void claim(
+      Handle handle, UUID id, String client, Duration span, @Nullable Instant latest) {
     handle
         .createUpdate(
             """
             update task
-               set claimed_by = :client, claimed_until = clock_timestamp() + make_interval(secs => :span),
+               set claimed_by = :client,
+                   claimed_until = least(
+                     clock_timestamp() + make_interval(secs => :span), cast(:latest as timestamptz)),
                    passed_on = passed_on or coalesce(claimed_by <> :client, false)
              where id = :id
             """)
         .bind("id", id)
         .bind("client", client)
         .bind("span", span.toSeconds())
+        .bind("latest", latest)
         .execute();
   }
 

@@ -99,4 +99,62 @@ class TaskClaimStoriesTest {
     desk.runOut(task);
     assertThat(desk.done(task, other, "done").path("accepted").booleanValue()).isTrue();
   }
+
+  @Test
+  void taskThatPassesOn_isDecidedOnceMore_andCountsThoughRefused() throws Exception {
+    JsonNode task = desk.task("task-45");
+    taken(task, people.operator);
+    desk.runOut(task);
+    String stop = desk.stop();
+    JsonNode refused = desk.claim(task, SERVICE.newKey("operator"));
+    desk.lift(stop);
+    assertThat(refused.path("accepted").booleanValue()).isFalse();
+    assertThat(refused.path("reasons").toString()).contains("stopped");
+    assertThat(refused.at("/task/disposition").textValue()).isEqualTo("withdrawn");
+    countsAsPerhapsMade(task);
+  }
+
+  @Test
+  void holderWhoseClaimRanOut_getsItDecidedOnceMore() throws Exception {
+    JsonNode task = desk.task("task-46");
+    taken(task, people.operator);
+    String first = desk.touch(task).path("decisionId").textValue();
+    desk.runOut(task);
+    taken(task, people.operator);
+    assertThat(desk.touch(task).path("decisionId").textValue()).isNotEqualTo(first);
+    desk.runOut(task);
+    people.event("task-46", "\"kind\":\"opt_out\",\"scope\":[\"all\"]");
+    JsonNode refused = desk.claim(task);
+    assertThat(refused.path("reasons").toString()).contains("recalled");
+    assertThat(refused.at("/task/disposition").textValue()).isEqualTo("withdrawn");
+    countsAsPerhapsMade(task);
+  }
+
+  @Test
+  void holder_whoMayNotAnyMore_getsNoScript_butEndsIt() throws Exception {
+    JsonNode task = desk.task("task-47");
+    taken(task, people.operator);
+    String stop = desk.stop();
+    JsonNode refused = desk.claim(task);
+    desk.lift(stop);
+    assertThat(refused.path("accepted").booleanValue()).isFalse();
+    assertThat(refused.path("script").isNull()).isTrue();
+    assertThat(desk.done(task, people.operator, "done").path("accepted").booleanValue()).isTrue();
+  }
+
+  @Test
+  void task_isNobodysAfterItWasDue() throws Exception {
+    JsonNode task = desk.task("task-48");
+    desk.due(task, "5 minutes");
+    JsonNode taken = desk.claim(task).path("task");
+    assertThat(taken.path("claimedUntil").textValue())
+        .isEqualTo(taken.path("dueBy").textValue())
+        .isNotNull();
+    desk.due(task, "-1 seconds");
+    desk.runOut(task);
+    JsonNode late = desk.claim(task, SERVICE.newKey("operator"));
+    assertThat(late.path("accepted").booleanValue()).isFalse();
+    assertThat(late.at("/reasons/0").textValue()).isEqualTo("past_due");
+    assertThat(late.at("/task/claimedBy").isNull()).isTrue();
+  }
 }

@@ -106,6 +106,11 @@ final class TaskDesk {
     update("update task set claimed_until = now() - interval '1 second' where id::text = ?", task);
   }
 
+  /** A task becomes of no use so long from now. */
+  void due(JsonNode task, String interval) {
+    update("update task set due_by = now() + interval '" + interval + "' where id::text = ?", task);
+  }
+
   private void update(String sql, JsonNode task) {
     String id = task.path("id").textValue();
     people.service.jdbi().useHandle(handle -> handle.execute(sql, id));

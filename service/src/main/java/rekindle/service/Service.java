@@ -180,7 +180,6 @@ final class Service implements AutoCloseable {
             new TaskStore(identities),
             schedule.confirmations(),
             new FollowUps(engines, clock),
-            replay,
             composer,
             outcomes,
             events,

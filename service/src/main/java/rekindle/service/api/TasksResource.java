@@ -87,7 +87,9 @@ public final class TasksResource {
     return Response.ok(CanonicalJson.of(json)).header("Cache-Control", "no-store").build();
   }
 
-  /** Takes a task for half an hour; a touch is decided once more, and may be none any more. */
+  /**
+   * Takes a task for half an hour at most; a touch is decided once more, and may be none any more.
+   */
   @POST
   @Path("{id}/claim")
   public Response claim(

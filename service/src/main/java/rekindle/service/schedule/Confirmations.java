@@ -19,16 +19,18 @@ import rekindle.service.problem.ProblemException;
 import rekindle.service.problem.ProblemType;
 import rekindle.service.schedule.Look.Outcome;
 import rekindle.service.store.NextLooks;
+import rekindle.service.store.OpenTouches;
 import rekindle.service.store.PersonLocks;
 import rekindle.service.store.Restrictions;
 import rekindle.service.store.ScheduleFigures;
 import rekindle.service.store.ScheduledTouches;
 import rekindle.service.store.ScheduledTouches.Standing;
 import rekindle.service.store.ScheduledTouches.State;
+import rekindle.service.store.Wakes;
 
 /**
  * The check just before a touch is made: decided again with what is known now, under the person's
- * lock. It says yes once for each touch. Thread-safe.
+ * lock. It says yes once for each touch, and to people once for each hand. Thread-safe.
  */
 public final class Confirmations {
   private static final int ATTEMPTS_MAX = 20;
@@ -39,6 +41,9 @@ public final class Confirmations {
 
   private static final String BY_PERSON = "by_person";
   private static final Set<State> OPEN = Set.of(State.LEASED, State.TASK, State.RELEASED);
+
+  /** They stay on their channel, whatever is decided now. */
+  private static final Set<State> ON_ITS_WAY = Set.of(State.LEASED, State.TASK, State.SENDING);
 
   private final Jdbi jdbi;
   private final Execution execution;
@@ -132,7 +137,10 @@ public final class Confirmations {
     return confirm(handle, touchId, new Asker(client, key, false));
   }
 
-  /** The same for the person who does it by hand. */
+  /**
+   * The same for the person who does it by hand. Of a touch that somebody has, or had, in hand it
+   * decides again, and says yes once more to whoever takes it over.
+   */
   Verdict confirmByHand(Handle handle, String touchId, String client) {
     return confirm(handle, touchId, new Asker(client, null, true));
   }
@@ -158,14 +166,14 @@ public final class Confirmations {
     }
     // What stood there before the lock may have changed.
     Optional<Standing> standing = ScheduledTouches.find(handle, touchId);
-    String refusal = standing.map(touch -> refusal(touch, asker)).orElse(null);
+    String refusal = standing.map(touch -> refusal(handle, touch, asker)).orElse(null);
     if (refusal != null) {
       return Verdict.no(touchId, List.of(refusal));
     }
     unlessParked(handle, person);
     Channel channel =
         standing
-            .filter(touch -> touch.state() == State.LEASED || touch.state() == State.TASK)
+            .filter(touch -> touch.state() != null && ON_ITS_WAY.contains(touch.state()))
             .map(Standing::channel)
             .orElse(null);
     Outcome outcome = execution.confirm(handle, person, touchId, taker(touchId, channel, asker));
@@ -185,8 +193,11 @@ public final class Confirmations {
   }
 
   /** Null if the touch is still to be made, and by whoever asks. */
-  private static @Nullable String refusal(Standing touch, Asker asker) {
+  private static @Nullable String refusal(Handle handle, Standing touch, Asker asker) {
     State state = touch.state();
+    if (state == State.SENDING && asker.byHand()) {
+      return OpenTouches.isRecalled(handle, touch.id()) ? "recalled" : null;
+    }
     if (state == null || !OPEN.contains(state)) {
       return state == State.SENDING || state == State.HANDING_OVER
           ? "already_confirmed"
@@ -244,6 +255,11 @@ public final class Confirmations {
     if (standing.isPresent()) {
       ScheduledTouches.release(handle, List.of(touchId), Set.of(State.LEASED), "not confirmed");
     }
+    standing
+        .filter(touch -> touch.state() == State.SENDING)
+        .map(Standing::contactId)
+        // It was left out of what was decided, and counts all the same.
+        .ifPresent(contact -> Wakes.wake(handle, List.of(contact)));
     return Verdict.no(touchId, outcome.reasons());
   }
 }

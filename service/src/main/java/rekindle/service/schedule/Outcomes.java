@@ -82,8 +82,8 @@ public final class Outcomes {
    * Takes in what is told, in the caller's transaction.
    *
    * @return of each {@code counted}, {@code known} if it changed nothing, {@code unknown_touch}, or
-   *     {@code leased_by_another} for a client that says that a touch which another one has was not
-   *     sent: it would be made again
+   *     {@code leased_by_another} for a client that says that a touch which another one has, or had
+   *     in hand before, was not sent: it would be made again
    */
   public List<String> take(Handle handle, List<Telling> tellings, String client) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -120,12 +120,14 @@ public final class Outcomes {
     return List.of(results);
   }
 
+  /** Of several who had a touch in hand none can say for the others that nothing was sent. */
   private static boolean isOfAnother(Telling telling, Map<String, ToldOf> known, String client) {
     ToldOf touch = known.get(telling.touchId());
-    return touch != null
-        && touch.holder() != null
-        && !touch.holder().equals(client)
-        && NOTHING_SENT.contains(telling.outcome());
+    if (touch == null || !NOTHING_SENT.contains(telling.outcome())) {
+      return false;
+    }
+    String holder = touch.holder();
+    return touch.passedOn() || (holder != null && !holder.equals(client));
   }
 
   private Told told(Telling telling, Map<String, ToldOf> known, Instant now) {

@@ -16,7 +16,6 @@ import rekindle.code.Vocabulary;
 import rekindle.facts.Channel;
 import rekindle.json.JsonProblems;
 import rekindle.json.Rfc3339;
-import rekindle.service.decide.Replay;
 import rekindle.service.event.EventIntake;
 import rekindle.service.intake.EventDocument;
 import rekindle.service.message.Finding;
@@ -24,9 +23,7 @@ import rekindle.service.message.PassedMessage;
 import rekindle.service.message.Preflight;
 import rekindle.service.message.RenderedMessage;
 import rekindle.service.schedule.Outcomes.Telling;
-import rekindle.service.store.OpenTouches;
 import rekindle.service.store.ScheduledTouches;
-import rekindle.service.store.ScheduledTouches.Standing;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.TaskStore;
 import rekindle.service.store.TaskStore.Task;
@@ -78,7 +75,6 @@ public final class Tasks {
   private final TaskStore store;
   private final Confirmations confirmations;
   private final FollowUps followUps;
-  private final Replay replay;
   private final Composer composer;
   private final Outcomes outcomes;
   private final EventIntake events;
@@ -88,7 +84,6 @@ public final class Tasks {
       TaskStore store,
       Confirmations confirmations,
       FollowUps followUps,
-      Replay replay,
       Composer composer,
       Outcomes outcomes,
       EventIntake events,
@@ -96,7 +91,6 @@ public final class Tasks {
     this.store = store;
     this.confirmations = confirmations;
     this.followUps = followUps;
-    this.replay = replay;
     this.composer = composer;
     this.outcomes = outcomes;
     this.events = events;
@@ -147,35 +141,48 @@ public final class Tasks {
       return Answer.not(List.of("claimed_by_another"), task);
     }
     String touch = task.touchId();
-    List<String> objections = objections(handle, task);
-    if (!objections.isEmpty()) {
-      if (touch == null && holder == null) {
-        store.done(handle, task.id(), client, "withdrawn", null);
-      }
-      return Answer.not(objections, now(handle, task));
-    }
-    Decided decided = touch == null ? null : decidedBefore(handle, touch);
-    if (holder == null && touch != null && isStillToConfirm(handle, touch)) {
-      var verdict = confirmations.confirmByHand(handle, touch, client);
-      if (!verdict.send()) {
-        // Whatever it was for is over.
-        ScheduledTouches.release(handle, List.of(touch), Set.of(State.TASK), "not confirmed");
-        store.done(handle, task.id(), client, "withdrawn", null);
-        return Answer.not(verdict.reasons(), now(handle, task));
-      }
-      decided = verdict.decided();
-    }
-    TaskStore.claim(handle, task.id(), client, CLAIMED);
-    return taken(now(handle, task), decided == null ? null : composer.compose(handle, decided));
+    return touch == null
+        ? claimFollowUp(handle, task, client)
+        : claimTouch(handle, task, touch, client);
   }
 
-  /** What has become known since against a task that stands; whoever has it may still end it. */
-  private List<String> objections(Handle handle, Task task) {
-    String touch = task.touchId();
-    if (touch == null) {
-      return followUps.objections(handle, task.contactId());
+  /** Somebody who said yes waits for a call, however late. */
+  private Answer claimFollowUp(Handle handle, Task task, String client) {
+    List<String> objections = followUps.objections(handle, task.contactId());
+    if (!objections.isEmpty()) {
+      return refused(handle, task, client, objections);
     }
-    return OpenTouches.isRecalled(handle, touch) ? List.of("recalled") : List.of();
+    TaskStore.claim(handle, task.id(), client, CLAIMED, null);
+    return taken(now(handle, task), null);
+  }
+
+  /** Decided by what is known now, also where others had it in hand before. */
+  private Answer claimTouch(Handle handle, Task task, String touch, String client) {
+    Instant dueBy = task.dueBy();
+    if (dueBy != null && !clock.instant().isBefore(dueBy)) {
+      return Answer.not(List.of("past_due"), task);
+    }
+    var verdict = confirmations.confirmByHand(handle, touch, client);
+    Decided decided = verdict.decided();
+    if (!verdict.send() || decided == null) {
+      // What somebody had in hand counts: they may have done it.
+      ScheduledTouches.release(handle, List.of(touch), Set.of(State.TASK), "not confirmed");
+      return refused(handle, task, client, verdict.reasons());
+    }
+    TaskStore.claim(handle, task.id(), client, CLAIMED, earlier(dueBy, verdict.sendNotAfter()));
+    return taken(now(handle, task), composer.compose(handle, decided));
+  }
+
+  /** Whatever it was for is over; whoever has it in hand may still end it. */
+  private Answer refused(Handle handle, Task task, String client, List<String> reasons) {
+    if (task.claimedBy() == null) {
+      store.done(handle, task.id(), client, "withdrawn", null);
+    }
+    return Answer.not(reasons, now(handle, task));
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isBefore(one)) ? other : one;
   }
 
   private static Answer taken(Task task, Preflight.@Nullable Checked checked) {
@@ -187,29 +194,8 @@ public final class Tasks {
     return new Answer(true, List.of(), task, script, checked.report().findings(), false);
   }
 
-  /** As the touch was decided on; null if that is not there any more. */
-  private @Nullable Decided decidedBefore(Handle handle, String touch) {
-    return ScheduledTouches.find(handle, touch)
-        .map(Standing::decisionId)
-        .flatMap(decision -> replay.again(handle, decision))
-        .map(
-            made -> {
-              String person = made.decision().personId();
-              String contact = made.decision().contactId();
-              return new Decided(person == null ? contact : person, made.known(), made.decision());
-            })
-        .orElse(null);
-  }
-
   private static Task now(Handle handle, Task task) {
     return TaskStore.find(handle, task.id()).orElse(task);
-  }
-
-  /** A touch that somebody took before, and gave up, is decided already. */
-  private static boolean isStillToConfirm(Handle handle, String touch) {
-    return ScheduledTouches.find(handle, touch)
-        .filter(standing -> standing.state() == State.SENDING)
-        .isEmpty();
   }
 
   /**
@@ -236,12 +222,15 @@ public final class Tasks {
             });
   }
 
-  /** Null if the task is the caller's to end. */
+  /**
+   * Null if the task is the caller's to end: also after the claim ran out, as long as nobody else
+   * took it.
+   */
   private static @Nullable String refusal(Task task, String client) {
     if (task.doneAt() != null) {
       return DONE;
     }
-    return client.equals(task.claimedBy()) ? null : "not_claimed";
+    return client.equals(task.lastHolder()) ? null : "not_claimed";
   }
 
   private void end(
@@ -259,7 +248,10 @@ public final class Tasks {
     }
   }
 
-  /** A call that nobody took was made all the same, and counts. */
+  /**
+   * A call that nobody took was made all the same, and counts. What was not done is made again, if
+   * nobody else had it in hand who may have called; else it stays in doubt, and counts.
+   */
   private static String outcome(String disposition) {
     return switch (disposition) {
       case "not_done" -> "not_sent";

@@ -255,13 +255,16 @@ public final class ScheduledTouches {
   /**
    * What must be known of a touch when something is told of it.
    *
-   * @param holder the platform that asked for it; null if none did
+   * @param holder the client that asked for it; null if none did
+   * @param passedOn whether somebody else had it in hand before
    */
-  public record ToldOf(Channel channel, @Nullable String holder) {}
+  public record ToldOf(Channel channel, @Nullable String holder, boolean passedOn) {}
 
   private static final String TOLD_OF =
       """
-      select t.id, t.channel, case when t.route = 'pull' then t.client end from touch t
+      select t.id, t.channel, case when t.route = 'pull' then t.client end,
+             exists (select from task k where k.contact_id = t.contact_id and k.touch_id = t.id and k.passed_on)
+        from touch t
        where t.id in (select w.id from json_array_elements_text(cast(:ids as json)) as w(id))
       """;
 
@@ -275,7 +278,10 @@ public final class ScheduledTouches {
             (row, context) ->
                 Map.entry(
                     row.getString(1),
-                    new ToldOf(Channel.of(row.getString(2)).orElseThrow(), row.getString(3))))
+                    new ToldOf(
+                        Channel.of(row.getString(2)).orElseThrow(),
+                        row.getString(3),
+                        row.getBoolean(4))))
         .forEach(entry -> touches.put(entry.getKey(), entry.getValue()));
     return touches;
   }

@@ -69,7 +69,12 @@ public final class TaskStore {
         .execute();
   }
 
-  /** A task as it stands; fields as the table has them. */
+  /**
+   * A task as it stands; fields as the table has them.
+   *
+   * @param claimedBy who has it in hand; null also where the claim ran out
+   * @param lastHolder the last who took it; null if it was given back, or nobody did
+   */
   public record Task(
       UUID id,
       String kind,
@@ -82,6 +87,7 @@ public final class TaskStore {
       Instant createdAt,
       @Nullable String claimedBy,
       @Nullable Instant claimedUntil,
+      @Nullable String lastHolder,
       @Nullable Instant doneAt,
       @Nullable String disposition) {}
 
@@ -89,7 +95,8 @@ public final class TaskStore {
       """
       select id, kind, contact_id, touch_id, decision_id, channel, reason, due_by, created_at,
              case when claimed_until > clock_timestamp() then claimed_by end as claimed_by,
-             case when claimed_until > clock_timestamp() then claimed_until end as claimed_until, done_at, disposition
+             case when claimed_until > clock_timestamp() then claimed_until end as claimed_until,
+             claimed_by as last_holder, done_at, disposition
         from task
       """;
 
@@ -117,8 +124,20 @@ public final class TaskStore {
         .findOne();
   }
 
-  /** The same, nobody else's until the transaction ends. */
+  /**
+   * The same, nobody else's until the transaction ends, and so its person and its touch: whoever
+   * looks at the person locks them in this order.
+   */
   public static Optional<Task> lock(Handle handle, UUID id) {
+    Task known = find(handle, id).orElse(null);
+    if (known == null) {
+      return Optional.empty();
+    }
+    PersonLocks.lockToDecide(handle, List.of(known.contactId()));
+    String touch = known.touchId();
+    if (touch != null) {
+      TouchLocks.lock(handle, List.of(touch));
+    }
     handle
         .createQuery("select id from task where id = :id for update")
         .bind("id", id)
@@ -127,17 +146,27 @@ public final class TaskStore {
     return find(handle, id);
   }
 
-  public static void claim(Handle handle, UUID id, String client, Duration span) {
+  /**
+   * Gives a task to somebody for a while.
+   *
+   * @param latest for no longer than until then; null for no matter
+   */
+  public static void claim(
+      Handle handle, UUID id, String client, Duration span, @Nullable Instant latest) {
     handle
         .createUpdate(
             """
             update task
-               set claimed_by = :client, claimed_until = clock_timestamp() + make_interval(secs => :span)
+               set claimed_by = :client,
+                   claimed_until = least(
+                     clock_timestamp() + make_interval(secs => :span), cast(:latest as timestamptz)),
+                   passed_on = passed_on or coalesce(claimed_by <> :client, false)
              where id = :id
             """)
         .bind("id", id)
         .bind("client", client)
         .bind("span", span.toSeconds())
+        .bind("latest", latest)
         .execute();
   }
 
@@ -214,6 +243,7 @@ public final class TaskStore {
         row.getTimestamp("created_at").toInstant(),
         row.getString("claimed_by"),
         instant(row.getTimestamp("claimed_until")),
+        row.getString("last_holder"),
         instant(row.getTimestamp("done_at")),
         row.getString("disposition"));
   }

@@ -67,7 +67,7 @@ public final class TouchReservations {
                lease_until = excluded.lease_until, send_not_after = excluded.send_not_after,
                watch_until = excluded.watch_until, incentive = excluded.incentive,
                confirm_key = excluded.confirm_key, updated_at = clock_timestamp()
-         where t.state = 'released' or (t.state in ('leased', 'task') and excluded.state = 'sending')
+         where t.state = 'released' or (t.state in ('leased', 'task', 'sending') and excluded.state = 'sending')
         returning t.id, t.at, t.outcome, t.state, t.route, t.attempt),
       told as (
         insert into touch_event (touch_id, at, outcome, detail)
@@ -78,9 +78,9 @@ public final class TouchReservations {
   /**
    * Reserves touches; their persons are locked.
    *
-   * @return attempts by the ids of those that were reserved; one that is under way is not, nor one
-   *     that was decided by a clock that is behind that of the person's last touch: such a decision
-   *     does not know of it
+   * @return attempts by the ids of those that were reserved; one that is under way is not, unless
+   *     it is to be sent and passes to another hand, nor one that was decided by a clock that is
+   *     behind that of the person's last touch: such a decision does not know of it
    */
   public static Map<String, Integer> reserve(Handle handle, List<Reservation> touches) {
     if (touches.isEmpty()) {

@@ -1,0 +1,87 @@
+package rekindle.service.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import rekindle.service.RunningService;
+
+/** People who said yes, and whoever calls them back. */
+class FollowUpStoriesTest {
+  @RegisterExtension static final RunningService SERVICE = TaskDesk.service();
+
+  private static People people;
+  private static TaskDesk desk;
+
+  @BeforeAll
+  static void before() throws Exception {
+    people = new People(SERVICE);
+    desk = new TaskDesk(people);
+  }
+
+  /** Somebody who booked; whoever calls takes over. */
+  private static JsonNode followUp(String contact) throws Exception {
+    int number = Integer.parseInt(contact.substring("task-".length()));
+    people.contact(
+        contact,
+        "\"phone\":\"+121255501%02d\",\"lineType\":\"mobile\",".formatted(number)
+            + People.stalledFields(contact));
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    insert into task (id, kind, contact_id, decision_id, channel, reason)
+                    values (gen_random_uuid(), 'follow_up', ?, gen_random_uuid(), null, 'booking')
+                    """,
+                    contact));
+    for (JsonNode task : people.get("/v1/tasks").path("tasks")) {
+      if (task.path("contactId").textValue().equals(contact)) {
+        return task;
+      }
+    }
+    throw new AssertionError(contact);
+  }
+
+  @Test
+  void followUp_isOpenUntilSomebodyWasReached() throws Exception {
+    JsonNode task = followUp("task-8");
+    for (String disposition : List.of("voicemail", "no_answer", "busy")) {
+      assertThat(desk.claim(task).path("accepted").booleanValue()).isTrue();
+      JsonNode answer = desk.done(task, people.operator, disposition);
+      assertThat(answer.path("accepted").booleanValue()).isTrue();
+      assertThat(answer.at("/task/claimedBy").isNull()).isTrue();
+      assertThat(answer.at("/task/doneAt").isNull()).isTrue();
+      assertThat(people.get("/v1/tasks").path("tasks").findValuesAsText("contactId"))
+          .contains("task-8");
+    }
+    desk.claim(task);
+    JsonNode last = desk.done(task, people.operator, "not_done");
+    assertThat(last.at("/task/disposition").textValue()).isEqualTo("not_done");
+  }
+
+  @Test
+  void wrongNumberOfAFollowUp_closesWhatGoesOverTheNumber() throws Exception {
+    JsonNode task = followUp("task-9");
+    desk.claim(task);
+    desk.done(task, people.operator, "wrong_number");
+    assertThat(desk.denials("task-9", "phone")).contains("suppressed");
+    assertThat(desk.denials("task-9", "sms")).contains("suppressed");
+    assertThat(desk.denials("task-9", "email")).doesNotContain("suppressed");
+    assertThat(desk.denials("task-9", "linkedin")).doesNotContain("suppressed");
+    assertThat(desk.denials("task-9", "paid_media")).doesNotContain("suppressed");
+  }
+
+  @Test
+  void followUp_ofSomebodyWhoSaidNo_isWithdrawn() throws Exception {
+    JsonNode task = followUp("task-12");
+    people.event("task-12", "\"kind\":\"opt_out\",\"scope\":[\"all\"]");
+    JsonNode taken = desk.claim(task);
+    assertThat(taken.path("accepted").booleanValue()).isFalse();
+    assertThat(taken.at("/task/disposition").textValue()).isEqualTo("withdrawn");
+  }
+}

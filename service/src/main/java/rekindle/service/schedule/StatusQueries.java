@@ -1,5 +1,7 @@
 package rekindle.service.schedule;
 
+import static rekindle.service.store.StoredFactsReader.CLOCKS_DIFFER_MAX;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,20 +83,32 @@ final class StatusQueries {
     return until == null || System.nanoTime() - until >= 0;
   }
 
-  /** Not again for a while; but soon after its time is over, from when on the answer is final. */
-  private void isAsked(Standing touch, Instant now) {
+  /**
+   * Whether a platform that is asked now sends the touch no more if it does not have it: its time
+   * is over by the platform's clock too.
+   */
+  private static boolean isOver(Standing touch, Instant asked) {
     Instant notAfter = touch.sendNotAfter();
-    Duration left = notAfter == null ? ASKED_AGAIN : Duration.between(now, notAfter).plusMillis(1);
+    return notAfter != null && asked.isAfter(notAfter.plus(CLOCKS_DIFFER_MAX));
+  }
+
+  /** Not again for a while; but soon after its time is over, from when on the answer is final. */
+  private void isAsked(Standing touch, Instant asked) {
+    Instant notAfter = touch.sendNotAfter();
+    Duration left =
+        notAfter == null
+            ? ASKED_AGAIN
+            : Duration.between(asked, notAfter.plus(CLOCKS_DIFFER_MAX)).plusMillis(1);
     boolean isSooner = !left.isNegative() && left.compareTo(ASKED_AGAIN) < 0;
     askedUntil.put(touch.id(), System.nanoTime() + (isSooner ? left : ASKED_AGAIN).toNanos());
   }
 
   private void ask(Platform platform, Standing touch) {
     try {
-      isAsked(touch, clock.instant());
+      Instant asked = clock.instant();
+      isAsked(touch, asked);
       Answer answer = platform.ask(touch.id());
-      Instant now = clock.instant();
-      jdbi.useTransaction(handle -> answered(handle, touch, answer, now));
+      jdbi.useTransaction(handle -> answered(handle, touch, answer, asked));
     } catch (RuntimeException failed) {
       LOG.warn(
           "touch {} stays in doubt, and is asked about again: {}",
@@ -103,7 +117,8 @@ final class StatusQueries {
     }
   }
 
-  private void answered(Handle handle, Standing touch, Answer answer, Instant now) {
+  private void answered(Handle handle, Standing touch, Answer answer, Instant asked) {
+    Instant now = clock.instant();
     switch (answer.kind()) {
       case TAKEN -> {
         Instant watchUntil = now.plus(configuration.outcomeWithin(touch.channel()));
@@ -113,7 +128,7 @@ final class StatusQueries {
         tell(handle, touch, "failed", State.REJECTED, now, answer, null);
         Wakes.wake(handle, List.of(touch.contactId()));
       }
-      case NOT_TAKEN -> notTaken(handle, touch, answer, now);
+      case NOT_TAKEN -> notTaken(handle, touch, answer, asked);
       case IN_DOUBT -> {
         // Asked again later.
       }
@@ -135,12 +150,10 @@ final class StatusQueries {
                 touch.id(), touch.attempt(), outcome, state, now, answer.detail(), watchUntil)));
   }
 
-  private static void notTaken(Handle handle, Standing touch, Answer answer, Instant now) {
-    // A request may still be on its way; once it must not be sent any more, it is not.
-    Instant notAfter = touch.sendNotAfter();
-    boolean isOver = notAfter != null && now.isAfter(notAfter);
-    // A platform that had it and forgot it may have sent it.
-    if (isOver && !ScheduledTouches.wasTaken(handle, touch.id())) {
+  private static void notTaken(Handle handle, Standing touch, Answer answer, Instant asked) {
+    // A request may still be on its way, or have come between the question and now. A platform that
+    // had it and forgot it may have sent it.
+    if (isOver(touch, asked) && !ScheduledTouches.wasTaken(handle, touch.id())) {
       List<String> released =
           ScheduledTouches.releaseAttempts(
               handle,

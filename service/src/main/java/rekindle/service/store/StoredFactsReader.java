@@ -28,7 +28,9 @@ public final class StoredFactsReader implements AutoCloseable {
   private static final int QUEUE_MAX = 4_000;
   private static final int GROUP_MAX = 64;
   private static final int RETRY_AFTER_SECONDS = 1;
-  private static final Duration CLOCKS_DIFFER_MAX = Duration.ofSeconds(10);
+
+  /** So much the clocks of processes and platforms differ at most. */
+  public static final Duration CLOCKS_DIFFER_MAX = Duration.ofSeconds(10);
 
   private final GroupedWork<Ask> asks;
 

@@ -11,18 +11,21 @@ import org.slf4j.LoggerFactory;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.Platforms;
 import rekindle.service.optout.Silence;
+import rekindle.service.store.Stops;
 import rekindle.service.store.TouchReaper;
 import rekindle.service.store.Wakes;
 
 /**
  * What goes on beside looking: touches whose time is over, questions about those in doubt, people
- * whom nothing wakes or who never answered, notifications. Every process does it; none is special.
- * Thread-safe.
+ * whom nothing wakes, whom a kill switch held back or who never answered, notifications. Every
+ * process does it; none is special. Thread-safe.
  */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final Pace REAP = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(30));
   private static final Pace ASK = Pace.steady(Duration.ofSeconds(1));
+  private static final Pace WAKE = Pace.steady(Duration.ofMillis(500));
+  private static final int WOKEN_AT_ONCE = 1_000;
   private static final Pace SWEEP = Pace.steady(Duration.ofMinutes(10));
   private static final Pace SILENCE = Pace.steady(Duration.ofHours(1));
 
@@ -44,7 +47,7 @@ final class Upkeep implements AutoCloseable {
   private long allAfterNanos = ALL.nanosAfter(0);
   private long allNanos = System.nanoTime() - allAfterNanos;
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(4, Scheduler.named("schedule-upkeep"));
+      Executors.newScheduledThreadPool(5, Scheduler.named("schedule-upkeep"));
 
   Upkeep(
       Jdbi jdbi,
@@ -63,6 +66,7 @@ final class Upkeep implements AutoCloseable {
   void start() {
     paced(REAP, this::reap);
     paced(ASK, queries::ask);
+    paced(WAKE, this::wakeHeldBack);
     paced(SWEEP, this::sweep);
     paced(SILENCE, this::endSilence);
     notifier.start();
@@ -78,6 +82,14 @@ final class Upkeep implements AutoCloseable {
     } catch (RuntimeException failed) {
       LOG.warn("upkeep of the schedule failed: {}", failed.getClass().getSimpleName());
     }
+  }
+
+  /** Has everybody looked at whom a kill switch held back that was lifted, some at a time. */
+  void wakeHeldBack() {
+    boolean isAny;
+    do {
+      isAny = jdbi.inTransaction(handle -> Stops.wakeHeldBack(handle, WOKEN_AT_ONCE));
+    } while (isAny && !threads.isShutdown());
   }
 
   void sweep() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -59,6 +60,7 @@ class PushStoriesTest {
   void behaveWell() {
     PLATFORM.behave(request -> Behaviour.ACCEPT);
     PLATFORM.askable(true);
+    PLATFORM.answersAt(Instant.EPOCH);
     PLATFORM.others();
   }
 
@@ -206,6 +208,22 @@ class PushStoriesTest {
   }
 
   @Test
+  void notTaken_isFinalOnlyIfItWasAskedAfterItsTime() throws Exception {
+    PLATFORM.behave(
+        request -> {
+          PLATFORM.answersAt(
+              Instant.parse(request.headers().getOrDefault("send-not-after", "")).plusMillis(1));
+          return Behaviour.CUT;
+        });
+    people.stalled("push-40");
+    String touch = PLATFORM.next().key();
+    PLATFORM.behave(request -> Behaviour.ACCEPT);
+    Request again = PLATFORM.next();
+    assertThat(again.key()).isEqualTo(touch);
+    assertThat(PLATFORM.asked(touch)).as("the first answer tells of too early").isGreaterThan(1);
+  }
+
+  @Test
   void acceptedAndForgotten_isNotHandedOverAgain() throws Exception {
     people.stalled("push-8");
     String touch = PLATFORM.next().key();
@@ -217,7 +235,7 @@ class PushStoriesTest {
             handle ->
                 handle.execute(
                     """
-                    update touch set state = 'in_doubt', send_not_after = now() - interval '1 second',
+                    update touch set state = 'in_doubt', send_not_after = now() - interval '1 minute',
                                      watch_until = now() + interval '1 hour'
                      where id = ?
                     """,

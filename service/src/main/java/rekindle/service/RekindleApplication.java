@@ -67,6 +67,7 @@ import rekindle.service.command.Terminal;
 import rekindle.service.configuration.CompleteConfigurationFactory;
 import rekindle.service.configuration.ConfigurationFiles;
 import rekindle.service.database.Database;
+import rekindle.service.database.DatabaseClock;
 import rekindle.service.database.DatabaseHealthChecks;
 import rekindle.service.database.Housekeeping;
 import rekindle.service.database.Partitions;
@@ -185,9 +186,14 @@ public final class RekindleApplication extends Application<RekindleConfiguration
     environment.lifecycle().manage(database);
     LOG.info("Using {}", database.description());
     DatabaseHealthChecks.register(environment.healthChecks(), database);
+    var time = new DatabaseClock(database);
+    environment.lifecycle().manage(time);
+    environment
+        .metrics()
+        .gauge("clock.behind-database-seconds", () -> () -> time.ahead().toMillis() / 1000.0);
     Partitions.extend(database.jdbi());
     environment.lifecycle().manage(new Housekeeping(database));
-    var service = new Service(configuration, database.jdbi(), clock, PolicyFolder.workbooks(null));
+    var service = new Service(configuration, database.jdbi(), time, PolicyFolder.workbooks(null));
     environment.lifecycle().manage(new AutoCloseableManager(service));
     LOG.info("Deciding by release {}", service.engines.active());
     Api.register(
@@ -196,7 +202,7 @@ public final class RekindleApplication extends Application<RekindleConfiguration
         configuration.api(),
         new Api.Parts(
             service.jdbi,
-            clock,
+            time,
             new PrometheusRegistry(),
             service.engines::zonesOf,
             terminal.err()::println));

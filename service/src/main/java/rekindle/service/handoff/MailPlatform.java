@@ -32,6 +32,8 @@ public final class MailPlatform implements Platform {
   /** Stages in which a server that wants to be asked later means this message alone. */
   private static final Set<Stage> OF_ONE_MESSAGE = Set.of(Stage.RECIPIENT, Stage.MESSAGE);
 
+  private static final int CLOSING = 421;
+
   private final MailSender sender;
   private final Addresses addresses;
 
@@ -82,11 +84,16 @@ public final class MailPlatform implements Platform {
       case TAKEN -> Answer.taken(detail);
       case REFUSED -> refused(result);
       case NOT_TAKEN ->
-          OF_ONE_MESSAGE.contains(result.stage())
-              ? Answer.thisNotTaken(detail)
-              : Answer.notTaken(detail);
+          isOfOneMessage(result) ? Answer.thisNotTaken(detail) : Answer.notTaken(detail);
       case IN_DOUBT -> Answer.inDoubt(detail);
     };
+  }
+
+  /** A server that breaks off, or is about to, has not answered for the message. */
+  private static boolean isOfOneMessage(MailResult result) {
+    return OF_ONE_MESSAGE.contains(result.stage())
+        && result.code() != null
+        && result.code() != CLOSING;
   }
 
   /**
@@ -95,14 +102,19 @@ public final class MailPlatform implements Platform {
    */
   private static Answer refused(MailResult result) {
     String detail = result.summary();
+    int code = result.code() == null ? 0 : result.code();
+    if (result.stage() == Stage.SENDER || code == LOGIN_NEEDED) {
+      // It is about who sends, and would be the same for everybody.
+      return Answer.notTaken(detail);
+    }
     if (result.stage() != Stage.RECIPIENT) {
       return Answer.refused(detail);
     }
-    int code = result.code() == null ? 0 : result.code();
     Matcher enhanced = ENHANCED.matcher(result.detail());
     boolean isEnhanced = enhanced.find();
-    if (code == LOGIN_NEEDED || (isEnhanced && enhanced.group(1).equals(SECURITY))) {
-      return Answer.notTaken(detail);
+    if (isEnhanced && enhanced.group(1).equals(SECURITY)) {
+      // It may mean us or this mailbox.
+      return Answer.thisNotTaken(detail);
     }
     boolean isNoMailbox =
         isEnhanced ? NO_MAILBOX.matcher(enhanced.group()).matches() : PLAIN.contains(code);

@@ -61,7 +61,10 @@ final class HandOvers implements AutoCloseable {
   private static final Duration WAIT_MAX = Duration.ofHours(1);
   private static final int DOUBLINGS_MAX = 10;
 
-  /** How often results are tried to be recorded; all of that takes less than a lease. */
+  /** So often a platform may put one touch off that takes others: over an hour and a half. */
+  private static final int TOUCH_ATTEMPTS = 12;
+
+  /** How often results are tried to be recorded; what is not will be in doubt. */
   private static final int ATTEMPTS = 4;
 
   private static final long FIRST_PAUSE_MILLIS = 250;
@@ -152,10 +155,18 @@ final class HandOvers implements AutoCloseable {
     }
     try {
       // Lost if it closes: then the lease ends, and the touch is in doubt.
-      results.offerPatiently(new Result(intent, answer));
+      results.offerPatiently(new Result(intent, afterAll(intent, answer)));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is put off again and again is refused. */
+  private static Answer afterAll(Intent intent, Answer answer) {
+    boolean isPutOff = answer.kind() == Answer.Kind.NOT_TAKEN && answer.isOfTouchAlone();
+    return isPutOff && intent.attempt() >= TOUCH_ATTEMPTS
+        ? Answer.refused(answer.detail())
+        : answer;
   }
 
   private Answer answer(Lane lane, Intent intent) {
@@ -163,6 +174,7 @@ final class HandOvers implements AutoCloseable {
     if (intent.isTooLate(clock.instant())) {
       return Answer.thisNotTaken("the process stood still");
     }
+    Instant begun = clock.instant();
     Answer answer;
     try {
       answer = lane.platform().handOver(intent);
@@ -171,7 +183,7 @@ final class HandOvers implements AutoCloseable {
       LOG.error("a hand-over to {} failed in us", lane.name(), failed);
       answer = Answer.inDoubt("failed in us: " + failed.getClass().getSimpleName());
     }
-    lane.answered(answer, clock.instant());
+    lane.answered(answer, begun, clock.instant());
     return answer;
   }
 
@@ -184,15 +196,18 @@ final class HandOvers implements AutoCloseable {
   /** A moment without the database must not put what is known in doubt. */
   private void fail(List<Result> group, Exception cause) {
     LOG.warn("results of hand-overs were not recorded: {}", cause.getClass().getSimpleName());
-    boolean isRecorded = false;
-    for (int attempt = 1; attempt < ATTEMPTS && !isRecorded && pause(attempt); attempt++) {
-      isRecorded = isRecorded(group);
+    Exception last = cause;
+    for (int attempt = 1; last != null && attempt < ATTEMPTS && pause(attempt); attempt++) {
+      last = recordAgain(group);
     }
-    if (!isRecorded) {
-      for (Result result : group) {
-        if (!isRecorded(List.of(result))) {
-          LOG.warn("touch {} will be in doubt", result.intent().touchId());
-        }
+    if (last == null) {
+      return;
+    }
+    // One of them may be to blame.
+    boolean isOfEverybody = LookFailure.of(last) == LookFailure.OF_EVERYBODY;
+    for (Result result : group) {
+      if (isOfEverybody || recordAgain(List.of(result)) != null) {
+        LOG.warn("touch {} will be in doubt", result.intent().touchId());
       }
     }
   }
@@ -207,12 +222,13 @@ final class HandOvers implements AutoCloseable {
     }
   }
 
-  private boolean isRecorded(List<Result> group) {
+  /** Null if it was written. */
+  private @Nullable Exception recordAgain(List<Result> group) {
     try {
       jdbi.useTransaction(handle -> record(handle, group));
-      return true;
+      return null;
     } catch (RuntimeException failed) {
-      return false;
+      return failed;
     }
   }
 

@@ -27,6 +27,7 @@ final class Lane {
   private final Semaphore free;
   private int failures;
   private int doubts;
+  private @Nullable Instant pausedAt;
   private @Nullable Instant pausedUntil;
 
   Lane(Platform platform) {
@@ -56,7 +57,8 @@ final class Lane {
     return true;
   }
 
-  private synchronized boolean isSuspect() {
+  /** Whether it took none since it took nothing for a while. */
+  synchronized boolean isSuspect() {
     return pausedUntil != null;
   }
 
@@ -70,7 +72,7 @@ final class Lane {
   }
 
   int free() {
-    return isSuspect() ? Math.max(0, 1 - underWay()) : free.availablePermits();
+    return free.availablePermits();
   }
 
   int underWay() {
@@ -82,12 +84,18 @@ final class Lane {
     return pausedUntil != null && pausedUntil.isAfter(now) ? pausedUntil : null;
   }
 
-  /** Learns how the platform is from what it answered. */
-  synchronized void answered(Answer answer, Instant now) {
+  /**
+   * Learns how the platform is from what it answered.
+   *
+   * @param begun when it was asked; what was under way when a pause began tells nothing more
+   */
+  synchronized void answered(Answer answer, Instant begun, Instant now) {
     if (answer.isOfTouchAlone()) {
       failures = 0;
       doubts = 0;
       pausedUntil = null;
+    } else if (pausedUntil != null && begun.isBefore(pausedAt)) {
+      return;
     } else if (answer.kind() == Answer.Kind.IN_DOUBT) {
       doubts++;
       pause(doubts - DOUBTS_BEFORE_PAUSE, now);
@@ -99,6 +107,7 @@ final class Lane {
 
   private void pause(int times, Instant now) {
     if (times >= 0) {
+      pausedAt = now;
       pausedUntil = now.plus(FIRST_PAUSE.multipliedBy(1L << Math.min(times, DOUBLINGS_MAX)));
     }
   }

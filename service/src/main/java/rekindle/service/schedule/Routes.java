@@ -18,6 +18,9 @@ import rekindle.service.store.ScheduledTouches.State;
 final class Routes implements Taker {
   static final String TASK = "task";
 
+  /** So long a platform may take to show whether it takes touches again. */
+  private static final Duration SUSPECT = Duration.ofSeconds(15);
+
   private static final Duration BUSY = Duration.ofSeconds(2);
 
   /** Somebody must mend the message, or what it lacks. */
@@ -64,7 +67,9 @@ final class Routes implements Taker {
       }
     }
     if (!lane.enter()) {
-      return new Held("platform_busy", asOf.plus(BUSY));
+      return lane.isSuspect()
+          ? new Held("platform_unavailable", asOf.plus(SUSPECT))
+          : new Held("platform_busy", asOf.plus(BUSY));
     }
     return new Reserve(
         State.HANDING_OVER,

@@ -14,7 +14,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.decision.Decision.PlannedTouch;
-import rekindle.service.database.Clocks;
 import rekindle.service.schedule.Look.Outcome;
 import rekindle.service.store.NextLooks;
 import rekindle.service.store.NextLooks.Claim;
@@ -56,7 +55,6 @@ final class Scheduler implements AutoCloseable {
   private final InstantSource clock;
   private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closing;
-  private volatile boolean clocksDiffer;
   private final DueFrom dueFrom;
 
   /** Persons who are taken and whose touches have no place at a platform yet. */
@@ -153,10 +151,6 @@ final class Scheduler implements AutoCloseable {
                     handle, since, now, most, configuration.lease(), configuration.claimsMax()));
     CrashPoints.reach("after-claim");
     List<Claim> claims = claimed.claims();
-    if (claimed.at() != null && !isTrusted(claimed.at())) {
-      giveBack(claims);
-      return 0;
-    }
     if (claimed.latestDue() != null) {
       dueFrom.ended(claimed.latestDue());
     }
@@ -177,16 +171,6 @@ final class Scheduler implements AutoCloseable {
     return claims.size();
   }
 
-  /** By a wrong clock quiet hours would seem to be over; processes with a right one go on. */
-  private boolean isTrusted(Instant database) {
-    boolean differs = Clocks.differ(database);
-    if (differs != clocksDiffer) {
-      clocksDiffer = differs;
-      LOG.warn("nobody is looked at, by clocks that differ: {}", differs);
-    }
-    return !differs;
-  }
-
   /** Others may look at them; if not even that can be written, their leases end by themselves. */
   private void giveBack(List<Claim> claims) {
     if (claims.isEmpty()) {
@@ -199,20 +183,25 @@ final class Scheduler implements AutoCloseable {
     }
   }
 
-  /** No more than the platforms have places for, so that little is looked at in vain. */
+  /**
+   * No more than the platforms have places for, so that little is looked at in vain; but one that
+   * takes nothing holds up nobody who does not need it.
+   */
   private int room() {
-    if (lanes.isEmpty()) {
-      return CLAIMED_MAX;
-    }
     int most = 0;
+    boolean isAnyWell = false;
     for (Lane lane : lanes) {
+      if (lane.isSuspect()) {
+        continue;
+      }
+      isAnyWell = true;
       int free = lane.free() - looking.get();
       int fewest = Math.min(FEWEST, lane.places() / 2);
       if (free >= fewest) {
         most = Math.max(most, Math.max(fewest, free / configuration.workers()));
       }
     }
-    return Math.min(CLAIMED_MAX, most);
+    return isAnyWell ? Math.min(CLAIMED_MAX, most) : CLAIMED_MAX;
   }
 
   /** The next round begins with the earliest look of all. */

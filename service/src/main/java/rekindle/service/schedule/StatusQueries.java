@@ -1,5 +1,7 @@
 package rekindle.service.schedule;
 
+import static rekindle.service.store.StoredFactsReader.CLOCKS_DIFFER_MAX;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +14,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rekindle.service.database.Clocks;
 import rekindle.service.handoff.Answer;
 import rekindle.service.handoff.HandOverConfiguration;
 import rekindle.service.handoff.Platform;
@@ -88,7 +89,7 @@ final class StatusQueries {
    */
   private static boolean isOver(Standing touch, Instant asked) {
     Instant notAfter = touch.sendNotAfter();
-    return notAfter != null && asked.isAfter(notAfter.plus(Clocks.DIFFER_MAX));
+    return notAfter != null && asked.isAfter(notAfter.plus(CLOCKS_DIFFER_MAX));
   }
 
   /** Not again for a while; but soon after its time is over, from when on the answer is final. */
@@ -97,7 +98,7 @@ final class StatusQueries {
     Duration left =
         notAfter == null
             ? ASKED_AGAIN
-            : Duration.between(asked, notAfter.plus(Clocks.DIFFER_MAX)).plusMillis(1);
+            : Duration.between(asked, notAfter.plus(CLOCKS_DIFFER_MAX)).plusMillis(1);
     boolean isSooner = !left.isNegative() && left.compareTo(ASKED_AGAIN) < 0;
     askedUntil.put(touch.id(), System.nanoTime() + (isSooner ? left : ASKED_AGAIN).toNanos());
   }

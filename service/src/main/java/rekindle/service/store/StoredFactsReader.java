@@ -1,5 +1,6 @@
 package rekindle.service.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -10,12 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.ContactFacts;
-import rekindle.service.database.Clocks;
 import rekindle.service.database.GroupedWork;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
@@ -28,6 +27,10 @@ public final class StoredFactsReader implements AutoCloseable {
   private static final int QUEUE_MAX = 4_000;
   private static final int GROUP_MAX = 64;
   private static final int RETRY_AFTER_SECONDS = 1;
+
+  /** So far ahead of ours the clocks of others may be whose times are told. */
+  public static final Duration CLOCKS_DIFFER_MAX = Duration.ofSeconds(10);
+
   private final GroupedWork<Ask> asks;
 
   private record Ask(String contactId, CompletableFuture<Optional<FactsRow>> found) {}
@@ -55,7 +58,7 @@ public final class StoredFactsReader implements AutoCloseable {
   /**
    * Facts, and the instant that they are for.
    *
-   * @param asOf after the facts were read, and not before any no or touch among them
+   * @param asOf after the facts were read, and not before anything that happened by them
    */
   public record Current(StoredFacts stored, Instant asOf) {}
 
@@ -80,17 +83,12 @@ public final class StoredFactsReader implements AutoCloseable {
   }
 
   /**
-   * A no that another process received is in force, and a touch that it made counts, though its
-   * clock may be ahead of ours.
+   * A no that another process received is in force, and a reply or a touch counts, though the clock
+   * that told its time may be ahead of ours.
    */
   private static Instant notBeforeWhatIsKnown(ContactFacts facts, Instant now) {
-    Stream<Instant> noes = facts.suppressions().stream().map(ContactFacts.Suppression::since);
-    Stream<Instant> touches = facts.touches().stream().map(ContactFacts.Touch::at);
-    Stream<Instant> journey =
-        Stream.ofNullable(facts.journey()).map(ContactFacts.Journey::enteredAt);
-    return Stream.of(noes, touches, journey)
-        .flatMap(times -> times)
-        .filter(time -> time.isAfter(now) && time.isBefore(now.plus(Clocks.DIFFER_MAX)))
+    return Happened.times(facts)
+        .filter(time -> time.isAfter(now) && time.isBefore(now.plus(CLOCKS_DIFFER_MAX)))
         .max(Instant::compareTo)
         .orElse(now);
   }

@@ -59,11 +59,25 @@ class MailPlatformTest {
   void server_thatWantsOneLater_mayTakeOthers_unlikeOneThatTakesNothing() throws Exception {
     assertThat(answer(Map.of("RCPT", "451 later"), touch -> "zoe@example.net").isOfTouchAlone())
         .isTrue();
-    assertThat(answer(Map.of("CONNECT", "421 busy"), touch -> "zoe@example.net"))
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT, 421 busy",
+    "MAIL, 530 5.7.0 log in first",
+    "MAIL, 550 5.7.1 sender blocked",
+    "MAIL, 451 later",
+    "RCPT, 530 log in first",
+    "RCPT, 421 closing",
+    "RCPT, ''",
+  })
+  void answer_thatEverybodyWouldGet_isOfThePlatform(String command, String answer)
+      throws Exception {
+    assertThat(answer(Map.of(command, answer), touch -> "zoe@example.net"))
         .satisfies(
-            answer -> {
-              assertThat(answer.kind()).isEqualTo(Kind.NOT_TAKEN);
-              assertThat(answer.isOfTouchAlone()).isFalse();
+            given -> {
+              assertThat(given.kind()).isEqualTo(Kind.NOT_TAKEN);
+              assertThat(given.isOfTouchAlone()).isFalse();
             });
   }
 

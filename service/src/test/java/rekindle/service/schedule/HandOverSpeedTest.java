@@ -92,7 +92,7 @@ class HandOverSpeedTest {
       heldBack(services.get(0), jdbi, name, warmUp);
       jdbi.useTransaction(
           handle -> {
-            handle.execute("update stop set lifted_at = now()");
+            handle.execute("update stop set lifted_at = now(), woken_at = now()");
             due(handle, name + "-w");
           });
       await(tally, warmUp);

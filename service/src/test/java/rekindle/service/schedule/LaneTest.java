@@ -44,7 +44,7 @@ class LaneTest {
 
   private void answered(int times, Answer answer) {
     for (int i = 0; i < times; i++) {
-      lane.answered(answer, NOW);
+      lane.answered(answer, NOW, NOW);
     }
   }
 
@@ -52,28 +52,37 @@ class LaneTest {
   void platform_thatTakesNothing_isLeftAlone_longerEachTime() {
     answered(2, NOT_TAKEN);
     assertThat(lane.pausedUntil(NOW)).isNull();
-    lane.answered(NOT_TAKEN, NOW);
+    lane.answered(NOT_TAKEN, NOW, NOW);
     assertThat(lane.pausedUntil(NOW)).isEqualTo(NOW.plusSeconds(1));
-    lane.answered(NOT_TAKEN, NOW);
+    lane.answered(NOT_TAKEN, NOW, NOW);
     assertThat(lane.pausedUntil(NOW)).isEqualTo(NOW.plusSeconds(2));
     answered(20, NOT_TAKEN);
     assertThat(lane.pausedUntil(NOW)).isEqualTo(NOW.plusSeconds(64));
   }
 
   @Test
+  void whatWasUnderWayWhenThePauseBegan_makesItNoLonger() {
+    answered(3, NOT_TAKEN);
+    for (int i = 0; i < 60; i++) {
+      lane.answered(NOT_TAKEN, NOW.minusMillis(5), NOW.plusMillis(5));
+    }
+    assertThat(lane.pausedUntil(NOW)).isEqualTo(NOW.plusSeconds(1));
+  }
+
+  @Test
   void platform_thatAnswersNothing_isLeftAlone_laterThanOneThatTakesNothing() {
     answered(9, IN_DOUBT);
     assertThat(lane.pausedUntil(NOW)).isNull();
-    lane.answered(IN_DOUBT, NOW);
+    lane.answered(IN_DOUBT, NOW, NOW);
     assertThat(lane.pausedUntil(NOW)).isNotNull();
   }
 
   @Test
   void answer_thatIsOfOneTouch_showsThatThePlatformIsWell() {
     answered(2, NOT_TAKEN);
-    lane.answered(THIS_NOT_TAKEN, NOW);
+    lane.answered(THIS_NOT_TAKEN, NOW, NOW);
     answered(2, NOT_TAKEN);
-    lane.answered(REFUSED, NOW);
+    lane.answered(REFUSED, NOW, NOW);
     answered(2, NOT_TAKEN);
     assertThat(lane.pausedUntil(NOW)).isNull();
   }
@@ -83,11 +92,10 @@ class LaneTest {
     answered(3, NOT_TAKEN);
     Instant after = NOW.plusSeconds(1);
     assertThat(lane.pausedUntil(after)).isNull();
-    assertThat(lane.free()).isEqualTo(1);
+    assertThat(lane.isSuspect()).isTrue();
     assertThat(lane.enter()).isTrue();
-    assertThat(lane.free()).isZero();
     assertThat(lane.enter()).isFalse();
-    lane.answered(Answer.taken("status 202"), after);
+    lane.answered(Answer.taken("status 202"), after, after);
     lane.leave();
     assertThat(lane.free()).isEqualTo(lane.places());
     assertThat(lane.enter()).isTrue();

@@ -84,4 +84,41 @@ class FollowUpStoriesTest {
     assertThat(taken.path("accepted").booleanValue()).isFalse();
     assertThat(taken.at("/task/disposition").textValue()).isEqualTo("withdrawn");
   }
+
+  @Test
+  void followUp_ofSomebodyWhoseRowsCannotBeRead_isRefused_andWaits() throws Exception {
+    JsonNode task = followUp("task-50");
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into touch (id, contact_id, sequence, step, channel, at, outcome)"
+                        + " values ('pigeon-50', 'task-50', 'none', 1, 'pigeon', now(), 'delivered')"));
+    JsonNode refused = desk.claim(task);
+    assertThat(refused.path("accepted").booleanValue()).isFalse();
+    assertThat(refused.at("/reasons/0").textValue()).isEqualTo("held_back");
+    assertThat(refused.at("/task/doneAt").isNull()).isTrue();
+    SERVICE.jdbi().useHandle(handle -> handle.execute("delete from touch where id = 'pigeon-50'"));
+    assertThat(desk.claim(task).path("accepted").booleanValue()).isTrue();
+  }
+
+  @Test
+  void followUp_ofSomebodyWhoIsGone_isRefused() throws Exception {
+    JsonNode task = followUp("task-51");
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("delete from contact_person where contact_id = 'task-51'"));
+    JsonNode refused = desk.claim(task);
+    assertThat(refused.at("/reasons/0").textValue()).isEqualTo("no_longer_known");
+    assertThat(refused.at("/task/disposition").textValue()).isEqualTo("withdrawn");
+  }
+
+  @Test
+  void followUpThatIsLate_isStillDone() throws Exception {
+    JsonNode task = followUp("task-52");
+    desk.due(task, "-1 days");
+    assertThat(desk.claim(task).path("accepted").booleanValue()).isTrue();
+  }
 }

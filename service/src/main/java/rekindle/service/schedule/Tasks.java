@@ -296,6 +296,9 @@ public final class Tasks {
     var problems = new JsonProblems();
     EventDocument document = EventDocument.read(event, "", client, now, problems);
     problems.throwIfAny();
+    if (task.touchId() == null && disposition.equals("positive")) {
+      TaskStore.answer(handle, task.id(), now);
+    }
     events.write(handle, List.of(document));
   }
 

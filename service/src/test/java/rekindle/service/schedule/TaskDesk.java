@@ -148,6 +148,14 @@ final class TaskDesk {
     update("update task set due_by = now() + interval '" + interval + "' where id::text = ?", task);
   }
 
+  /** What should have been told of a task's touch by now was not. */
+  void late(JsonNode task) {
+    update(
+        "update touch t set watch_until = now() - interval '1 second'"
+            + " from task k where k.touch_id = t.id and k.id::text = ?",
+        task);
+  }
+
   private void update(String sql, JsonNode task) {
     String id = task.path("id").textValue();
     people.service.jdbi().useHandle(handle -> handle.execute(sql, id));

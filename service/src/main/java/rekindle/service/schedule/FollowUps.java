@@ -2,7 +2,6 @@ package rekindle.service.schedule;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.Denial;
@@ -15,9 +14,6 @@ import rekindle.service.store.StoredFactsReader.Current;
 
 /** Whether somebody who said yes may still be called back. Thread-safe. */
 public final class FollowUps {
-  private static final Set<String> NOES =
-      Set.of("suppressed", "consent_withdrawn", "do_not_contact");
-
   private final Engines engines;
   private final InstantSource clock;
 
@@ -84,7 +80,11 @@ public final class FollowUps {
     }
     List<List<String>> noes =
         decision.channels().values().stream()
-            .map(answer -> answer.denials().stream().map(Denial::code).filter(NOES::contains))
+            .map(
+                answer ->
+                    answer.denials().stream()
+                        .map(Denial::code)
+                        .filter(Leaving.NO_TO_CHANNEL::contains))
             .map(java.util.stream.Stream::toList)
             .toList();
     return noes.stream().anyMatch(List::isEmpty)

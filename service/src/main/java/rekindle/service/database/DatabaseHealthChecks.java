@@ -4,16 +4,18 @@ import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 
-/** Whether PostgreSQL answers, and whether the pool has connections left. */
+/** Whether PostgreSQL answers, tells our time, and whether the pool has connections left. */
 public final class DatabaseHealthChecks {
   private static final int ANSWER_SECONDS = 3;
 
   private DatabaseHealthChecks() {}
 
-  /** Registers {@code database} and {@code connection-pool}. */
+  /** Registers {@code database}, {@code clock} and {@code connection-pool}. */
   public static void register(HealthCheckRegistry registry, Database database) {
     registry.register("database", new Answers(database));
+    registry.register("clock", new TellsOurTime(database));
     registry.register("connection-pool", new HasConnections(database));
   }
 
@@ -34,6 +36,32 @@ public final class DatabaseHealthChecks {
       } catch (SQLException e) {
         return Result.unhealthy(
             "PostgreSQL takes no connection (SQLSTATE " + e.getSQLState() + ")");
+      }
+    }
+  }
+
+  private static final class TellsOurTime extends HealthCheck {
+    private final Database database;
+
+    TellsOurTime(Database database) {
+      this.database = database;
+    }
+
+    @Override
+    protected Result check() {
+      try (Connection connection = database.unpooled().getConnection();
+          var statement = connection.createStatement();
+          var row = statement.executeQuery("select clock_timestamp()")) {
+        row.next();
+        Instant theirs = row.getTimestamp(1).toInstant();
+        return Clocks.differ(theirs)
+            ? Result.unhealthy(
+                "the clock of this machine and the database's differ by more than %d s: nobody is"
+                    + " looked at until they agree",
+                Clocks.DIFFER_MAX.toSeconds())
+            : Result.healthy();
+      } catch (SQLException e) {
+        return Result.unhealthy("PostgreSQL does not tell its time: " + e.getSQLState());
       }
     }
   }

@@ -9,11 +9,12 @@ import rekindle.service.message.MailResult.Stage;
 import rekindle.service.message.MailSender;
 import rekindle.service.message.OutgoingMail;
 import rekindle.service.message.PassedMessage;
+import rekindle.service.store.ScheduledTouches;
 
 /** E-mail through a server of one's own, by SMTP. Thread-safe. */
 public final class MailPlatform implements Platform {
   /** Its name among the routes. */
-  public static final String NAME = "smtp";
+  public static final String NAME = ScheduledTouches.SMTP;
 
   private static final int CONNECTIONS = 8;
 

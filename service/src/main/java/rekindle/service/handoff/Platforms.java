@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rekindle.service.store.NotificationStore;
@@ -41,6 +42,11 @@ public final class Platforms implements AutoCloseable {
 
   public List<Platform> all() {
     return List.copyOf(byName.values());
+  }
+
+  /** Whoever is told notifications, by the names that these have. */
+  public Set<String> endpoints() {
+    return Set.copyOf(notified.keySet());
   }
 
   /**

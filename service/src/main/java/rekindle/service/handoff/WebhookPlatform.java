@@ -78,8 +78,8 @@ final class WebhookPlatform implements Platform {
       return first;
     }
     Answer second = attempt(intent, now, body);
-    // That it does not take the second says nothing of the first.
-    return second.kind() == Answer.Kind.NOT_TAKEN ? first : second;
+    // That it wants no second says nothing of the first.
+    return second.kind() == Answer.Kind.TAKEN ? second : first;
   }
 
   private Answer attempt(Intent intent, Instant now, byte[] body) {

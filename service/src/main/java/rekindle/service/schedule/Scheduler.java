@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.decision.Decision.PlannedTouch;
+import rekindle.service.database.Clocks;
 import rekindle.service.schedule.Look.Outcome;
 import rekindle.service.store.NextLooks;
 import rekindle.service.store.NextLooks.Claim;
@@ -55,6 +56,7 @@ final class Scheduler implements AutoCloseable {
   private final InstantSource clock;
   private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closing;
+  private volatile boolean clocksDiffer;
   private final DueFrom dueFrom;
 
   /** Persons who are taken and whose touches have no place at a platform yet. */
@@ -151,6 +153,10 @@ final class Scheduler implements AutoCloseable {
                     handle, since, now, most, configuration.lease(), configuration.claimsMax()));
     CrashPoints.reach("after-claim");
     List<Claim> claims = claimed.claims();
+    if (claimed.at() != null && !isTrusted(claimed.at())) {
+      giveBack(claims);
+      return 0;
+    }
     if (claimed.latestDue() != null) {
       dueFrom.ended(claimed.latestDue());
     }
@@ -171,8 +177,21 @@ final class Scheduler implements AutoCloseable {
     return claims.size();
   }
 
+  /** By a wrong clock quiet hours would seem to be over; processes with a right one go on. */
+  private boolean isTrusted(Instant database) {
+    boolean differs = Clocks.differ(database);
+    if (differs != clocksDiffer) {
+      clocksDiffer = differs;
+      LOG.warn("nobody is looked at, by clocks that differ: {}", differs);
+    }
+    return !differs;
+  }
+
   /** Others may look at them; if not even that can be written, their leases end by themselves. */
   private void giveBack(List<Claim> claims) {
+    if (claims.isEmpty()) {
+      return;
+    }
     try {
       jdbi.useTransaction(handle -> NextLooks.letGo(handle, claims));
     } catch (RuntimeException failed) {

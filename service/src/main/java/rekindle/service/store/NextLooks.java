@@ -39,7 +39,7 @@ public final class NextLooks {
                 order by n.due_at
                 limit :most
                   for update skip locked)
-      returning l.person_id, l.lease_epoch, l.claims, l.due_at
+      returning l.person_id, l.lease_epoch, l.claims, l.due_at, clock_timestamp() as taken_at
       """;
 
   private static final String PARK =
@@ -54,8 +54,9 @@ public final class NextLooks {
    * Looks that were taken.
    *
    * @param latestDue when the last of them was due; null if none was taken
+   * @param at by the database's clock; null if none was taken
    */
-  public record Claimed(List<Claim> claims, @Nullable Instant latestDue) {}
+  public record Claimed(List<Claim> claims, @Nullable Instant latestDue, @Nullable Instant at) {}
 
   /**
    * Takes looks that are due, the longest due first. One that was taken too often without an end is
@@ -65,7 +66,7 @@ public final class NextLooks {
    */
   public static Claimed claim(
       Handle handle, Instant from, Instant now, int most, Duration lease, int claimsMax) {
-    record Taken(Claim claim, int claims, Instant due) {}
+    record Taken(Claim claim, int claims, Instant due, Instant at) {}
     List<Taken> taken =
         handle
             .createQuery(CLAIM)
@@ -78,14 +79,16 @@ public final class NextLooks {
                     new Taken(
                         new Claim(row.getString("person_id"), row.getLong("lease_epoch")),
                         row.getInt("claims"),
-                        row.getTimestamp("due_at").toInstant()))
+                        row.getTimestamp("due_at").toInstant(),
+                        row.getTimestamp("taken_at").toInstant()))
             .list();
     taken.stream()
         .filter(one -> one.claims > claimsMax)
         .forEach(one -> park(handle, one.claim.personId(), "taken_too_often"));
     return new Claimed(
         taken.stream().filter(one -> one.claims <= claimsMax).map(Taken::claim).toList(),
-        taken.stream().map(Taken::due).max(Instant::compareTo).orElse(null));
+        taken.stream().map(Taken::due).max(Instant::compareTo).orElse(null),
+        taken.stream().map(Taken::at).max(Instant::compareTo).orElse(null));
   }
 
   /** Leaves a person out of all looks until somebody says otherwise. */

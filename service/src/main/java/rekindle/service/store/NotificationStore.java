@@ -2,6 +2,7 @@ package rekindle.service.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -39,33 +40,39 @@ public final class NotificationStore {
   /** A notification whose turn it is. */
   public record Due(Notification notification, Instant createdAt, int attempts) {}
 
-  /** How notifications travel, each way by itself: a slow server holds up its own alone. */
-  public enum Way {
-    WEBHOOK,
-    MAIL
-  }
+  // By the start of the transaction, so that an index may tell what is due.
+  private static final String IS_DUE =
+      """
+                  and d.delivered_at is null and d.given_up_at is null and d.due_at <= now()
+                  and (d.lease_until is null or d.lease_until < clock_timestamp())
+      """;
 
   private static final String TAKE =
       """
-      update notification n
-         set attempts = n.attempts + 1, lease_until = clock_timestamp() + interval '60 seconds'
-       where n.id in (
-               select d.id from notification d
-                where d.delivered_at is null and d.given_up_at is null and d.due_at <= clock_timestamp()
-                  and (d.lease_until is null or d.lease_until < clock_timestamp())
-                  and starts_with(d.endpoint, :mailed) = :byMail
-                order by d.due_at
-                limit :most
-                  for update skip locked)
-      returning n.id, n.endpoint, n.kind, n.subject, n.body, n.created_at, n.attempts
+      with taken as (
+        update notification n
+           set attempts = n.attempts + 1, lease_until = clock_timestamp() + interval '60 seconds'
+         where n.id = any(array(
+                 select d.id from notification d
+                  where d.endpoint = :endpoint
+      """
+          + IS_DUE
+          + """
+                  order by (d.kind <> 'touch.recalled'), d.due_at
+                  limit :most
+                    for update skip locked))
+        returning n.id, n.endpoint, n.kind, n.subject, n.body, n.created_at, n.attempts, n.due_at)
+      select * from taken order by (kind <> 'touch.recalled'), due_at
       """;
 
-  /** Takes notifications to tell them within a minute, then others may. */
-  public static List<Due> take(Handle handle, Way way, int most) {
+  /**
+   * Takes notifications of an endpoint to tell them within a minute, then others may: recalls
+   * first, then those that are due longest.
+   */
+  public static List<Due> take(Handle handle, String endpoint, int most) {
     return handle
         .createQuery(TAKE)
-        .bind("mailed", Notification.MAILED)
-        .bind("byMail", way == Way.MAIL)
+        .bind("endpoint", endpoint)
         .bind("most", most)
         .map(
             (row, context) ->
@@ -79,6 +86,51 @@ public final class NotificationStore {
                     row.getTimestamp("created_at").toInstant(),
                     row.getInt("attempts")))
         .list();
+  }
+
+  // One attempt stays, since what is made at the first is made once.
+  private static final String PUT_BACK =
+      """
+      update notification
+         set attempts = greatest(attempts - 1, 1), lease_until = null
+       where id = any(array(select cast(w.id as uuid) from json_array_elements_text(cast(:ids as json)) as w(id)))
+      """;
+
+  /** Puts notifications back that were taken and not told. */
+  public static void putBack(Handle handle, List<Due> due) {
+    handle
+        .createUpdate(PUT_BACK)
+        .bind(
+            "ids",
+            JsonRows.texts(due.stream().map(one -> one.notification().id().toString()).toList()))
+        .execute();
+  }
+
+  private static final String GIVE_UP_OTHERS =
+      """
+      update notification n
+         set given_up_at = clock_timestamp(), lease_until = null, message = 'nobody is configured'
+       where n.id = any(array(
+               select d.id from notification d
+                where d.endpoint <> all(:endpoints)
+      """
+          + IS_DUE
+          + """
+                limit :most
+                  for update skip locked))
+      """;
+
+  /**
+   * Gives up notifications whose endpoint is none of these.
+   *
+   * @return how many
+   */
+  public static int giveUpOthers(Handle handle, Collection<String> endpoints, int most) {
+    return handle
+        .createUpdate(GIVE_UP_OTHERS)
+        .bindArray("endpoints", String.class, endpoints.toArray())
+        .bind("most", most)
+        .execute();
   }
 
   /** The same notification, for another endpoint. */

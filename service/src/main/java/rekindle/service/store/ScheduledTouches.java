@@ -20,6 +20,9 @@ import rekindle.facts.Channel;
  * order, twice or late: of two outcomes the one that says more counts.
  */
 public final class ScheduledTouches {
+  /** The route of what a mail server takes. */
+  public static final String SMTP = "smtp";
+
   private ScheduledTouches() {}
 
   /** What becomes of a touch; RELIABILITY's states, as the table has them. */

@@ -114,25 +114,62 @@ public final class Stops {
   }
 
   /**
-   * Lifts a switch, and has everybody looked at whom it held back; waits for looks that still see
-   * it.
+   * Lifts a switch; waits for looks that still see it. Whom it held back is woken afterwards, some
+   * at a time: nobody can reserve anything meanwhile.
    *
    * @return false if it was lifted before
    */
   public static boolean lift(Handle handle, UUID id, String client) {
     handle.createQuery(ALONE).mapTo(String.class).list();
-    boolean lifted =
+    return handle
+            .createUpdate(
+                "update stop set lifted_at = clock_timestamp(), lifted_by = :client"
+                    + " where id = :id and lifted_at is null")
+            .bind("id", id)
+            .bind("client", client)
+            .execute()
+        == 1;
+  }
+
+  private static final String LIFTED =
+      """
+      select id, coalesce(woken_to, '') as woken_to from stop
+       where lifted_at is not null and woken_at is null
+       order by lifted_at, id
+       limit 1
+         for update skip locked
+      """;
+
+  private static final String WOKEN =
+      """
+      update stop
+         set woken_to = :to, woken_at = case when cast(:to as text) is null then clock_timestamp() end
+       where id = :id
+      """;
+
+  private record Lifted(UUID id, String wokenTo) {}
+
+  /**
+   * Has some of those looked at whom a lifted switch held back; whoever does so next goes on from
+   * there.
+   *
+   * @return false if there is no such switch, or others are at them
+   */
+  public static boolean wakeHeldBack(Handle handle, int most) {
+    Optional<Lifted> lifted =
         handle
-                .createUpdate(
-                    "update stop set lifted_at = clock_timestamp(), lifted_by = :client"
-                        + " where id = :id and lifted_at is null")
-                .bind("id", id)
-                .bind("client", client)
-                .execute()
-            == 1;
-    if (lifted) {
-      Wakes.wakeStopped(handle);
-    }
-    return lifted;
+            .createQuery(LIFTED)
+            .map(
+                (row, context) ->
+                    new Lifted(row.getObject("id", UUID.class), row.getString("woken_to")))
+            .findOne();
+    lifted.ifPresent(
+        stop ->
+            handle
+                .createUpdate(WOKEN)
+                .bind("id", stop.id())
+                .bind("to", Wakes.wakeStopped(handle, stop.wokenTo(), most))
+                .execute());
+    return lifted.isPresent();
   }
 }

@@ -1,6 +1,5 @@
 package rekindle.service.store;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import rekindle.facts.ContactFacts;
+import rekindle.service.database.Clocks;
 import rekindle.service.database.GroupedWork;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
@@ -28,8 +28,6 @@ public final class StoredFactsReader implements AutoCloseable {
   private static final int QUEUE_MAX = 4_000;
   private static final int GROUP_MAX = 64;
   private static final int RETRY_AFTER_SECONDS = 1;
-  private static final Duration CLOCKS_DIFFER_MAX = Duration.ofSeconds(10);
-
   private final GroupedWork<Ask> asks;
 
   private record Ask(String contactId, CompletableFuture<Optional<FactsRow>> found) {}
@@ -92,7 +90,7 @@ public final class StoredFactsReader implements AutoCloseable {
         Stream.ofNullable(facts.journey()).map(ContactFacts.Journey::enteredAt);
     return Stream.of(noes, touches, journey)
         .flatMap(times -> times)
-        .filter(time -> time.isAfter(now) && time.isBefore(now.plus(CLOCKS_DIFFER_MAX)))
+        .filter(time -> time.isAfter(now) && time.isBefore(now.plus(Clocks.DIFFER_MAX)))
         .max(Instant::compareTo)
         .orElse(now);
   }

@@ -72,9 +72,21 @@ public final class TouchReaper {
           "the process that was handing it over ended",
           "");
 
+  /** A mail server answers for what it took, and tells nothing more: that is no doubt. */
+  private static final String MAILED =
+      MOVE.formatted(
+          "t.watch_until < :now and t.state = 'handed_over' and t.route = '"
+              + ScheduledTouches.SMTP
+              + "'",
+          "state = 'done', lease_until = null, watch_until = null",
+          "no mail came back in time",
+          "");
+
   private static final String UNTOLD =
       MOVE.formatted(
-          "t.watch_until < :now and t.state in ('sending', 'handed_over')",
+          "t.watch_until < :now and t.state in ('sending', 'handed_over') and t.route is distinct from '"
+              + ScheduledTouches.SMTP
+              + "'",
           "outcome = 'in_doubt', state = 'in_doubt', lease_until = null,"
               + " watch_until = cast(:until as timestamptz)",
           "nothing was told of it in time",
@@ -113,10 +125,14 @@ public final class TouchReaper {
     return handle.execute(TASKS_OVER);
   }
 
-  /** How many touches went where. */
-  public record Moved(int released, int missed, int inDoubt, int unknown) {
+  /**
+   * How many touches went where.
+   *
+   * @param done of which nothing more is to be told
+   */
+  public record Moved(int released, int missed, int done, int inDoubt, int unknown) {
     public boolean isNone() {
-      return released + missed + inDoubt + unknown == 0;
+      return released + missed + done + inDoubt + unknown == 0;
     }
   }
 
@@ -141,6 +157,8 @@ public final class TouchReaper {
             .mapTo(String.class)
             .list()
             .size();
+    // Before what is left of them would be in doubt.
+    int mailed = handle.createQuery(MAILED).bind("now", now).mapTo(String.class).list().size();
     int untold =
         handle
             .createQuery(UNTOLD)
@@ -150,6 +168,6 @@ public final class TouchReaper {
             .list()
             .size();
     int unknown = handle.createQuery(UNRESOLVED).bind("now", now).mapTo(String.class).list().size();
-    return new Moved(lapsed.size(), late.size(), broken + untold, unknown);
+    return new Moved(lapsed.size(), late.size(), mailed, broken + untold, unknown);
   }
 }

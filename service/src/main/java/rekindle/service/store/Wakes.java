@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What makes looks due: whatever changes somebody's facts, and what changes everybody's. */
 public final class Wakes {
@@ -96,12 +97,32 @@ public final class Wakes {
 
   private static final String WAKE_STOPPED =
       """
-      update next_look set due_at = clock_timestamp()
-       where reasons @> array['stopped'] and due_at > clock_timestamp()
-      """;
+      with woken as (
+        insert into next_look as l (person_id, due_at)
+        select n.person_id, clock_timestamp()
+          from next_look n
+         where n.reasons @> array['stopped'] and n.person_id > :after
+         order by n.person_id
+         limit :most
+      """
+          + SOONER
+          + """
+            returning l.person_id)
+          select case when count(*) = :most then max(person_id) end from woken
+          """;
 
-  /** Has everybody looked at of whom a kill switch held a touch back. */
-  public static int wakeStopped(Handle handle) {
-    return handle.execute(WAKE_STOPPED);
+  /**
+   * Has some of those looked at of whom a kill switch held a touch back, in the order of their ids.
+   *
+   * @param after ids up to this one are done
+   * @return the last id; null if nobody comes after it
+   */
+  static @Nullable String wakeStopped(Handle handle, String after, int most) {
+    return handle
+        .createQuery(WAKE_STOPPED)
+        .bind("after", after)
+        .bind("most", most)
+        .map((row, context) -> row.getString(1))
+        .one();
   }
 }

@@ -45,7 +45,7 @@ public final class MailServer implements AutoCloseable {
   /**
    * @param answers by command; where it says none, the usual one is given
    */
-  MailServer(Map<String, String> answers) throws IOException {
+  public MailServer(Map<String, String> answers) throws IOException {
     this(answers, () -> {});
   }
 

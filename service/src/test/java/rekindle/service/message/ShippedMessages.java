@@ -28,7 +28,7 @@ import rekindle.table.TypedRow;
 import rekindle.touch.CadenceTables;
 
 /** The shipped tables, a complete sender, and messages as decisions on them would ask for. */
-final class ShippedMessages {
+public final class ShippedMessages {
   static final Release RELEASE = read();
   static final Instant NOW = Instant.parse("2026-12-01T15:00:00Z");
   static final String UNSUBSCRIBE = "https://news.example.com/u/AbC-_9";
@@ -48,6 +48,15 @@ final class ShippedMessages {
 
   /** A template that some decision can name. */
   record Template(String name, String sequence, Channel channel, boolean offer) {}
+
+  /** A message that may be sent. */
+  public static PassedMessage passed() {
+    RenderedMessage message = new Messages(SENDER).render(request("stalled.3.email", allFields()));
+    return new Preflight(SENDER, demands())
+        .check(message, List.of("US"), List.of(), NOW)
+        .passed()
+        .orElseThrow();
+  }
 
   private static Release read() {
     var workbooks = new TreeMap<String, byte[]>();

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class FakePlatform implements AutoCloseable {
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private volatile Function<Request, Behaviour> behaviour = request -> Behaviour.ACCEPT;
   private volatile boolean askable = true;
+  private volatile long answersAtMillis;
   private volatile @Nullable Tally tally;
 
   /** What it does with a request. */
@@ -103,6 +105,14 @@ public final class FakePlatform implements AutoCloseable {
 
   public void askable(boolean yes) {
     askable = yes;
+  }
+
+  /**
+   * Whoever asks what became of a touch gets the answer of that moment at that instant at the
+   * earliest.
+   */
+  public void answersAt(Instant instant) {
+    answersAtMillis = instant.toEpochMilli();
   }
 
   /** The next request, within half a minute. */
@@ -177,6 +187,9 @@ public final class FakePlatform implements AutoCloseable {
       String touch = request.path().substring(request.path().lastIndexOf('/') + 1);
       boolean has = accepted.containsKey(touch);
       asked.merge(touch, 1, Integer::sum);
+      while (System.currentTimeMillis() < answersAtMillis) {
+        java.util.concurrent.locks.LockSupport.parkUntil(answersAtMillis);
+      }
       write(
           socket,
           !askable ? 500 : has ? 200 : 404,

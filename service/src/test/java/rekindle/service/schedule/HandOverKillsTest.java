@@ -179,7 +179,7 @@ class HandOverKillsTest {
 
   private static final String UNDER_WAY =
       """
-      select (select count(*) from touch where state in ('leased', 'sending', 'handing_over', 'in_doubt'))
+      select (select count(*) from touch where state in ('leased', 'sending', 'handing_over', 'in_doubt', 'released'))
            + (select count(*) from next_look where due_at <= now() or reasons && array['platform_unavailable', 'platform_busy'])
       """;
 

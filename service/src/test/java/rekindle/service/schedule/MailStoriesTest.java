@@ -53,5 +53,13 @@ class MailStoriesTest {
     people.touch(touch, found -> found.path("state").textValue().equals("handed_over"));
     people.look("mail-1", look -> look.startsWith("touch"));
     assertThat(MAIL.getReceivedMessages()).hasSize(1);
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("update touch set watch_until = now() where id = ?", touch));
+    people.touch(touch, found -> found.path("state").textValue().equals("done"));
+    assertThat(people.get("/v1/touches/" + touch).path("ledger").toString())
+        .as("that nothing more is told is no doubt")
+        .doesNotContain("in_doubt");
   }
 }

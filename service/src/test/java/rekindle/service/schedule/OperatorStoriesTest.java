@@ -44,10 +44,8 @@ class OperatorStoriesTest {
     assertThat(error.path("pointer").textValue()).isEqualTo("/name");
     assertThat(error.path("message").textValue())
         .contains("did you mean \"" + meant + "\"?", "Allowed: ");
-    HttpResponse<String> set = stop(kind, meant);
-    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
     people.post(
-        "/v1/schedule/stops/" + RunningService.json(set).path("id").textValue() + "/lift",
+        "/v1/schedule/stops/" + set(kind, meant) + "/lift",
         people.operator,
         "{\"reason\":\"tried\"}");
   }
@@ -56,6 +54,79 @@ class OperatorStoriesTest {
   void killSwitch_forAProgramOfContactsAlone_isTaken() throws Exception {
     people.contact("op-1", "\"program\":\"our_own\"");
     assertThat(stop("program", "our_own").statusCode()).isEqualTo(200);
+  }
+
+  private static String set(String kind, String name) throws Exception {
+    HttpResponse<String> set = stop(kind, name);
+    assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+    return RunningService.json(set).path("id").textValue();
+  }
+
+  private static void execute(String sql) {
+    SERVICE.jdbi().useHandle(handle -> handle.execute(sql));
+  }
+
+  /** As a look leaves somebody whose touch is held back by a kill switch. */
+  private static void heldBack(String contact) throws Exception {
+    people.contact(contact, "\"relationship\":\"lead\"");
+    execute(
+        """
+        update next_look l
+           set verdict = 'wait', reasons = '{step_due,stopped}', due_at = now() + interval '1 day', wakes = 0
+          from contact_person cp
+         where cp.person_id = l.person_id and cp.contact_id = '%s'
+        """
+            .formatted(contact));
+  }
+
+  /** Until a person is looked at because something changed. */
+  private static void woken(String contact) {
+    Instant end = Instant.now().plusSeconds(30);
+    while (!SERVICE
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select l.due_at <= now() and l.wakes > 0 from next_look l"
+                            + " join contact_person cp using (person_id) where cp.contact_id = :contact")
+                    .bind("contact", contact)
+                    .mapTo(Boolean.class)
+                    .one())) {
+      assertThat(Instant.now()).as(contact).isBefore(end);
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  @Test
+  void killSwitch_isLifted_howeverBusyThoseAreWhomItHeldBack() throws Exception {
+    heldBack("op-40");
+    heldBack("op-41");
+    String stop = set("channel", "paid_media");
+    SERVICE
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute("select from next_look where reasons @> array['stopped'] for update");
+              people.post(
+                  "/v1/schedule/stops/" + stop + "/lift", people.operator, "{\"reason\":\"over\"}");
+            });
+    woken("op-40");
+    woken("op-41");
+  }
+
+  @Test
+  void killSwitch_whoseLiftingEndedHalfway_isLiftedForTheRest() throws Exception {
+    heldBack("op-42");
+    heldBack("op-43");
+    execute(
+        """
+        insert into stop (id, kind, name, reason, client, lifted_at, lifted_by, woken_to)
+        values (gen_random_uuid(), 'channel', 'phone', 'r', 'c', now(), 'c',
+                (select person_id || '!' from contact_person where contact_id = 'op-42'))
+        """);
+    woken("op-43");
+    assertThat(people.look("op-42", look -> look.contains("stopped"))).isNotBlank();
   }
 
   private static HttpResponse<String> trigger(String topic) throws Exception {

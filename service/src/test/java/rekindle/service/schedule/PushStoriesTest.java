@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -59,6 +60,7 @@ class PushStoriesTest {
   void behaveWell() {
     PLATFORM.behave(request -> Behaviour.ACCEPT);
     PLATFORM.askable(true);
+    PLATFORM.answersAt(Instant.EPOCH);
     PLATFORM.others();
   }
 
@@ -121,6 +123,68 @@ class PushStoriesTest {
   }
 
   @Test
+  void touchThatIsNotTaken_waitsLongerEachTime_soThatOthersGoOn() throws Exception {
+    PLATFORM.behave(
+        request -> request.body().contains("push-21") ? Behaviour.TOO_MANY : Behaviour.ACCEPT);
+    people.stalled("push-21");
+    PLATFORM.next();
+    String touch = PLATFORM.next().key();
+    people.touch(touch, found -> found.path("attempt").intValue() == 2 && isReleased(found));
+    assertThat(secondsUntilDue("push-21")).isGreaterThan(1);
+    people.stalled("push-22");
+    assertThat(PLATFORM.next().body()).contains("push-22");
+  }
+
+  private static boolean isReleased(JsonNode touch) {
+    return touch.path("state").textValue().equals("released");
+  }
+
+  private static double secondsUntilDue(String contact) {
+    return SERVICE
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select extract(epoch from l.due_at - clock_timestamp()) from next_look l"
+                            + " join contact_person cp using (person_id) where cp.contact_id = :id")
+                    .bind("id", contact)
+                    .mapTo(Double.class)
+                    .one());
+  }
+
+  @Test
+  void resultThatCannotBeWrittenAtOnce_isWrittenSoon_andLeavesNoDoubt() throws Exception {
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    create sequence tries;
+                    create function refuse() returns trigger language plpgsql as $$
+                      begin
+                        -- Unlike all else a sequence remembers what was rolled back.
+                        if nextval('tries') <= 2 then
+                          raise exception 'disk full' using errcode = '53100';
+                        end if;
+                        return new;
+                      end $$;
+                    create trigger refuse before insert on touch_event
+                      for each row when (new.outcome = 'handed_over') execute function refuse();
+                    """));
+    try {
+      people.stalled("push-23");
+      String touch = PLATFORM.next().key();
+      people.touch(touch, found -> found.path("state").textValue().equals("handed_over"));
+      assertThat(people.get("/v1/touches/" + touch).path("ledger").toString())
+          .doesNotContain("in_doubt");
+    } finally {
+      SERVICE.jdbi().useHandle(handle -> handle.execute("drop trigger refuse on touch_event"));
+    }
+  }
+
+  @Test
   void acceptedWithoutAnAnswer_isAskedAbout_andNeverHandedOverAgain() throws Exception {
     PLATFORM.behave(request -> Behaviour.ACCEPT_AND_CUT);
     people.stalled("push-4");
@@ -144,6 +208,22 @@ class PushStoriesTest {
   }
 
   @Test
+  void notTaken_isFinalOnlyIfItWasAskedAfterItsTime() throws Exception {
+    PLATFORM.behave(
+        request -> {
+          PLATFORM.answersAt(
+              Instant.parse(request.headers().getOrDefault("send-not-after", "")).plusMillis(1));
+          return Behaviour.CUT;
+        });
+    people.stalled("push-40");
+    String touch = PLATFORM.next().key();
+    PLATFORM.behave(request -> Behaviour.ACCEPT);
+    Request again = PLATFORM.next();
+    assertThat(again.key()).isEqualTo(touch);
+    assertThat(PLATFORM.asked(touch)).as("the first answer tells of too early").isGreaterThan(1);
+  }
+
+  @Test
   void acceptedAndForgotten_isNotHandedOverAgain() throws Exception {
     people.stalled("push-8");
     String touch = PLATFORM.next().key();
@@ -155,7 +235,7 @@ class PushStoriesTest {
             handle ->
                 handle.execute(
                     """
-                    update touch set state = 'in_doubt', send_not_after = now() - interval '1 second',
+                    update touch set state = 'in_doubt', send_not_after = now() - interval '1 minute',
                                      watch_until = now() + interval '1 hour'
                      where id = ?
                     """,

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,6 +66,27 @@ class StoredFactsReaderTest {
     } finally {
       callers.shutdown();
     }
+  }
+
+  @Test
+  void touchByAClockThatIsAhead_isKnown_andOneOfTomorrowDoesNotMoveToday() {
+    assertThat(asOfWithTouchAt(AS_OF.plusSeconds(5))).isEqualTo(AS_OF.plusSeconds(5));
+    assertThat(asOfWithTouchAt(AS_OF.plusSeconds(86_400))).isEqualTo(AS_OF);
+  }
+
+  private Instant asOfWithTouchAt(Instant at) {
+    return store.jdbi.withHandle(
+        handle -> {
+          handle.execute("delete from touch");
+          handle.execute(
+              """
+              insert into touch (id, contact_id, sequence, step, channel, at, outcome)
+              values ('t', 'c-1', 'standard_five', 1, 'email', ?, 'handed_over')
+              """,
+              at.atOffset(ZoneOffset.UTC));
+          FactsRow row = FactsRow.of(handle, List.of("c-1")).get(0);
+          return StoredFactsReader.now(row, InstantSource.fixed(AS_OF), null).asOf();
+        });
   }
 
   @Test

@@ -1,9 +1,7 @@
 package rekindle.service.schedule;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.Denial;
@@ -16,9 +14,6 @@ import rekindle.service.store.StoredFactsReader.Current;
 
 /** Whether somebody who said yes may still be called back. Thread-safe. */
 public final class FollowUps {
-  private static final Set<String> NOES =
-      Set.of("suppressed", "consent_withdrawn", "do_not_contact");
-
   private final Engines engines;
   private final InstantSource clock;
 
@@ -28,37 +23,68 @@ public final class FollowUps {
   }
 
   /**
-   * Why a contact's person must not be called back: a no to everything, however it was told.
+   * Why somebody must not be called back.
    *
-   * @return codes; empty where nothing is known against it
+   * @param reasons codes; empty where nothing stands against it
+   * @param forGood whether it is over, and not only for as long as it cannot be told
    */
-  List<String> objections(Handle handle, String contactId) {
-    String person = PersonLocks.lockToDecide(handle, List.of(contactId)).get(contactId);
-    if (person == null) {
-      return List.of("no_longer_known");
+  record Objections(List<String> reasons, boolean forGood) {
+    private static Objections gone() {
+      return new Objections(List.of("no_longer_known"), true);
     }
-    var decisions = new ArrayList<Decision>();
-    try (var lease = engines.leaseFor(person)) {
-      for (Current contact :
-          PersonStates.read(handle, List.of(person), clock, null)
-              .facts()
-              .getOrDefault(person, List.of())) {
-        decisions.add(lease.engine().decide(contact.stored().facts(), contact.asOf()));
-      }
+
+    private static Objections notNow(String reason) {
+      return new Objections(List.of(reason), false);
     }
-    return decisions.stream()
-        .min(OtherContactFirst.ORDER)
-        .map(FollowUps::objections)
-        .orElse(List.of());
   }
 
-  private static List<String> objections(Decision decision) {
+  /**
+   * Why a contact's person must not be called back: a no to everything, however it was told, or
+   * that nobody can tell whether there is one.
+   */
+  Objections objections(Handle handle, String contactId) {
+    String person = PersonLocks.lockToDecide(handle, List.of(contactId)).get(contactId);
+    if (person == null) {
+      return Objections.gone();
+    }
+    PersonStates.Read read = PersonStates.read(handle, List.of(person), clock, null);
+    List<Current> contacts = read.facts().getOrDefault(person, List.of());
+    boolean isHeldBack = contacts.stream().anyMatch(one -> one.stored().heldBack() != null);
+    if (isHeldBack || read.unreadable().containsKey(person)) {
+      return Objections.notNow("held_back");
+    }
+    return of(decisions(person, contacts));
+  }
+
+  private List<Decision> decisions(String person, List<Current> contacts) {
+    try (var lease = engines.leaseFor(person)) {
+      return contacts.stream()
+          .map(contact -> lease.engine().decide(contact.stored().facts(), contact.asOf()))
+          .toList();
+    }
+  }
+
+  /** By the decision that counts; without one nothing is known. */
+  static Objections of(List<Decision> decisions) {
+    return decisions.stream()
+        .min(OtherContactFirst.ORDER)
+        .filter(decision -> !decision.channels().isEmpty())
+        .map(FollowUps::noes)
+        .map(noes -> new Objections(noes, true))
+        .orElseGet(() -> Objections.notNow("no_longer_known"));
+  }
+
+  private static List<String> noes(Decision decision) {
     if (Leaving.isNoToAll(decision)) {
       return decision.reasons().stream().map(Reason::code).distinct().toList();
     }
     List<List<String>> noes =
         decision.channels().values().stream()
-            .map(answer -> answer.denials().stream().map(Denial::code).filter(NOES::contains))
+            .map(
+                answer ->
+                    answer.denials().stream()
+                        .map(Denial::code)
+                        .filter(Leaving.NO_TO_CHANNEL::contains))
             .map(java.util.stream.Stream::toList)
             .toList();
     return noes.stream().anyMatch(List::isEmpty)

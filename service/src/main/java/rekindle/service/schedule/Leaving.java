@@ -26,7 +26,8 @@ final class Leaving {
   private static final Set<String> NO_TO_ALL = Set.of("suppressed", "do_not_contact");
 
   /** Denials of a channel that somebody said no to. */
-  private static final Set<String> NO_TO_CHANNEL = Set.of("suppressed", "consent_withdrawn");
+  static final Set<String> NO_TO_CHANNEL =
+      Set.of("suppressed", "consent_withdrawn", "do_not_contact", "privacy_opt_out");
 
   /** The touches of a journey that is through its steps were meant. */
   private static final String STEPS_DONE = "steps_done";

@@ -7,13 +7,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import rekindle.decision.Decision;
 import rekindle.decision.Decision.PlannedTouch;
+import rekindle.decision.Decision.Reason;
 import rekindle.decision.Decision.Verdict;
 import rekindle.facts.ContactFacts.Journey;
+import rekindle.facts.ContactFacts.Response;
 import rekindle.json.CanonicalJson;
 import rekindle.json.Rfc3339;
 import rekindle.service.decide.Recording;
@@ -31,6 +35,7 @@ import rekindle.service.store.RecordedDecision;
 import rekindle.service.store.ScheduledTouches.State;
 import rekindle.service.store.TaskStore;
 import rekindle.service.store.TaskStore.NewTask;
+import rekindle.service.store.TaskStore.Yes;
 
 /**
  * Writes what looks came to, in the transaction that looked: decisions that are new, with their
@@ -63,6 +68,13 @@ final class LookWriter {
     final List<String> saidNo = new ArrayList<>();
     final List<Notification> notifications = new ArrayList<>();
     final List<NextLooks.Ended> looks = new ArrayList<>();
+
+    /** Contacts of people who said yes, and whom nobody is to call yet. */
+    final Set<String> saidYes;
+
+    Batch(Set<String> saidYes) {
+      this.saidYes = saidYes;
+    }
   }
 
   /**
@@ -70,7 +82,7 @@ final class LookWriter {
    *     touches, since others that hold touches wait for the rows
    */
   void write(Handle handle, List<Look> looks, boolean leased) throws SQLException {
-    var batch = new Batch();
+    var batch = new Batch(TaskStore.unanswered(handle, yeses(looks)));
     for (Look look : looks) {
       Decided decided = look.decided();
       if (decided != null) {
@@ -93,7 +105,8 @@ final class LookWriter {
   }
 
   private void add(Look look, Decided decided, Batch batch) {
-    if (look.isNews()) {
+    boolean saidYes = batch.saidYes.contains(look.contactId());
+    if (look.isNews() || saidYes) {
       Reserve reserve = look.outcome().reserved();
       String client = reserve == null || reserve.client() == null ? SCHEDULER : reserve.client();
       Recording recording =
@@ -106,7 +119,9 @@ final class LookWriter {
       }
     }
     journey(look, decided, batch);
-    followUp(look, decided, batch);
+    if (saidYes) {
+      followUp(look, decided, batch);
+    }
     if (look.hasChanged() && Leaving.isNoToAll(decided.decision())) {
       batch.saidNo.add(look.contactId());
     }
@@ -128,7 +143,8 @@ final class LookWriter {
               look.id(),
               touch.channel().code(),
               touch.purpose(),
-              touch.notAfter());
+              touch.notAfter(),
+              null);
       batch.tasks.add(task);
       batch.notifications.add(created(task));
     }
@@ -173,31 +189,59 @@ final class LookWriter {
     }
   }
 
-  /** Somebody who said yes gets a person, and the team is told; once. */
-  private void followUp(Look look, Decided decided, Batch batch) {
-    Decision decision = decided.decision();
-    if (decision.verdict() != Verdict.FOLLOW_UP || !look.hasChanged()) {
-      return;
+  /** Of those people whom somebody takes over, because they said yes, the last time they did. */
+  private static List<Yes> yeses(List<Look> looks) {
+    var yeses = new ArrayList<Yes>();
+    for (Look look : looks) {
+      Decided decided = look.decided();
+      if (decided != null && takenOver(decided.decision()).isPresent()) {
+        yeses.add(new Yes(look.contactId(), saidAt(decided)));
+      }
     }
-    decision.reasons().stream()
-        .map(Decision.Reason::code)
-        .filter(TAKEN_OVER::contains)
-        .findFirst()
-        .ifPresent(
-            reason -> {
-              var task =
-                  new NewTask(
-                      ids.next(),
-                      "follow_up",
-                      look.contactId(),
-                      null,
-                      look.id(),
-                      null,
-                      reason,
-                      decision.recheckAt());
-              batch.tasks.add(task);
-              batch.notifications.add(created(task));
-            });
+    return yeses;
+  }
+
+  private static Optional<String> takenOver(Decision decision) {
+    return decision.verdict() == Verdict.FOLLOW_UP
+        ? decision.reasons().stream().map(Reason::code).filter(TAKEN_OVER::contains).findFirst()
+        : Optional.empty();
+  }
+
+  /** The tables may take other responses for a yes than those that are one by themselves. */
+  private static Instant saidAt(Decided decided) {
+    List<Response> told =
+        decided.facts().responses().stream()
+            .filter(response -> !response.at().isAfter(decided.asOf()))
+            .filter(response -> !"automatic".equals(response.disposition()))
+            .toList();
+    return last(told.stream().filter(LookWriter::isYes))
+        .or(() -> last(told.stream()))
+        .orElse(decided.asOf());
+  }
+
+  private static boolean isYes(Response response) {
+    return response.kind().equals("booking") || "positive".equals(response.disposition());
+  }
+
+  private static Optional<Instant> last(Stream<Response> responses) {
+    return responses.map(Response::at).max(Instant::compareTo);
+  }
+
+  /** Somebody who said yes gets a person, and the team is told; once for each yes. */
+  private void followUp(Look look, Decided decided, Batch batch) {
+    var task =
+        new NewTask(
+            ids.next(),
+            "follow_up",
+            look.contactId(),
+            null,
+            look.id(),
+            null,
+            takenOver(decided.decision()).orElseThrow(),
+            decided.decision().recheckAt(),
+            saidAt(decided));
+    batch.tasks.add(task);
+    batch.notifications.add(created(task));
   }
 
   private Notification created(NewTask task) {

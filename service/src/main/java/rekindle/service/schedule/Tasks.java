@@ -148,9 +148,11 @@ public final class Tasks {
 
   /** Somebody who said yes waits for a call, however late. */
   private Answer claimFollowUp(Handle handle, Task task, String client) {
-    List<String> objections = followUps.objections(handle, task.contactId());
-    if (!objections.isEmpty()) {
-      return refused(handle, task, client, objections);
+    var objections = followUps.objections(handle, task.contactId());
+    if (!objections.reasons().isEmpty()) {
+      return objections.forGood()
+          ? refused(handle, task, client, objections.reasons())
+          : Answer.not(objections.reasons(), task);
     }
     TaskStore.claim(handle, task.id(), client, CLAIMED, null);
     return taken(now(handle, task), null);
@@ -294,6 +296,9 @@ public final class Tasks {
     var problems = new JsonProblems();
     EventDocument document = EventDocument.read(event, "", client, now, problems);
     problems.throwIfAny();
+    if (task.touchId() == null && disposition.equals("positive")) {
+      TaskStore.answer(handle, task.id(), now);
+    }
     events.write(handle, List.of(document));
   }
 

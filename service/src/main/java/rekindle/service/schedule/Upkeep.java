@@ -111,6 +111,7 @@ final class Upkeep implements AutoCloseable {
     boolean isAll = started - allNanos >= allAfterNanos;
     reap(isAll ? TouchReaper.ALL : LATELY);
     if (isAll) {
+      jdbi.useTransaction(TouchReaper::endTasks);
       allNanos = started;
       allAfterNanos = ALL.nanosAfter(System.nanoTime() - started);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -27,6 +28,7 @@ public final class TaskStore {
    *
    * @param touchId null for a follow-up
    * @param reason the purpose of the step, or why a person takes over
+   * @param saidAt when the yes was said that a follow-up answers; null for a touch
    */
   public record NewTask(
       UUID id,
@@ -36,15 +38,16 @@ public final class TaskStore {
       UUID decisionId,
       @Nullable String channel,
       String reason,
-      @Nullable Instant dueBy) {}
+      @Nullable Instant dueBy,
+      @Nullable Instant saidAt) {}
 
   private static final String ADD =
       """
-      insert into task (id, kind, contact_id, touch_id, decision_id, channel, reason, due_by)
-      select r.id, r.kind, r.contact_id, r.touch_id, r.decision_id, r.channel, r.reason, r.due_by
+      insert into task (id, kind, contact_id, touch_id, decision_id, channel, reason, due_by, said_at)
+      select r.id, r.kind, r.contact_id, r.touch_id, r.decision_id, r.channel, r.reason, r.due_by, r.said_at
         from json_to_recordset(cast(:rows as json)) as r(
           id uuid, kind text, contact_id text, touch_id text, decision_id uuid, channel text, reason text,
-          due_by timestamptz)
+          due_by timestamptz, said_at timestamptz)
       """;
 
   public static void add(Handle handle, List<NewTask> tasks) {
@@ -65,7 +68,56 @@ public final class TaskStore {
                         .text("decision_id", task.decisionId().toString())
                         .text("channel", task.channel())
                         .text("reason", task.reason())
-                        .instant("due_by", task.dueBy())))
+                        .instant("due_by", task.dueBy())
+                        .instant("said_at", task.saidAt())))
+        .execute();
+  }
+
+  /** The last yes that a contact's person said, by whichever contact. */
+  public record Yes(String contactId, Instant saidAt) {}
+
+  // Whoever is called has every yes answered that was said until then; one that is withdrawn
+  // answers none that came after the yes that it was made for.
+  private static final String UNANSWERED =
+      """
+      select r.contact_id
+        from json_to_recordset(cast(:yeses as json)) as r(contact_id text, said_at timestamptz)
+       where not exists (
+               select from contact_person cp
+                 join contact_person same on same.person_id = cp.person_id
+                 join task k on k.contact_id = same.contact_id
+                where cp.contact_id = r.contact_id and k.kind = 'follow_up'
+                  and (k.done_at is null
+                    or r.said_at <= coalesce(k.said_at, k.created_at)
+                    or r.said_at <= k.done_at and k.disposition <> 'withdrawn'))
+      """;
+
+  /**
+   * Contacts whose persons, who are locked, said yes without a follow-up that is open or was made
+   * for it.
+   */
+  public static Set<String> unanswered(Handle handle, List<Yes> yeses) {
+    if (yeses.isEmpty()) {
+      return Set.of();
+    }
+    return handle
+        .createQuery(UNANSWERED)
+        .bind(
+            "yeses",
+            JsonRows.of(
+                yeses,
+                (yes, row) ->
+                    row.text("contact_id", yes.contactId()).instant("said_at", yes.saidAt())))
+        .mapTo(String.class)
+        .collectIntoSet();
+  }
+
+  /** A yes that was heard at a follow-up is answered by it. */
+  public static void answer(Handle handle, UUID id, Instant saidAt) {
+    handle
+        .createUpdate("update task set said_at = :at where id = :id")
+        .bind("id", id)
+        .bind("at", saidAt)
         .execute();
   }
 

@@ -32,8 +32,18 @@ public final class TouchReaper {
         returning t.id, t.contact_id, t.outcome, t.state),
       told as (
         insert into touch_event (touch_id, at, outcome, detail)
-        select id, clock_timestamp(), outcome, jsonb_build_object('state', state, 'detail', '%s') from moved)
+        select id, clock_timestamp(), outcome, jsonb_build_object('state', state, 'detail', '%s') from moved)%s
       select contact_id from moved
+      """;
+
+  // Nobody can do any more, or tell, what is final.
+  private static final String WITH_TASKS =
+      """
+      ,
+      over as (
+        update task k
+           set done_at = clock_timestamp(), done_by = 'scheduler', disposition = 'missed'
+         where k.touch_id = any(array(select moved.id from moved)) and k.done_at is null)
       """;
 
   private static final String ENDED_LATELY =
@@ -44,20 +54,23 @@ public final class TouchReaper {
       MOVE.formatted(
           ENDED_LATELY + " and t.state = 'leased'",
           "outcome = 'not_sent', state = 'released', lease_until = null, watch_until = null",
-          "the lease ended without a confirmation");
+          "the lease ended without a confirmation",
+          "");
 
   private static final String TASKS_LATE =
       MOVE.formatted(
           "t.watch_until < :now and t.state = 'task'",
           "outcome = 'not_sent', state = 'done', lease_until = null, watch_until = null",
-          "nobody did it in time");
+          "nobody did it in time",
+          WITH_TASKS);
 
   private static final String BROKEN_OFF =
       MOVE.formatted(
           ENDED_LATELY + " and t.state = 'handing_over'",
           "outcome = 'in_doubt', state = 'in_doubt', lease_until = null,"
               + " watch_until = cast(:until as timestamptz)",
-          "the process that was handing it over ended");
+          "the process that was handing it over ended",
+          "");
 
   /** A mail server answers for what it took, and tells nothing more: that is no doubt. */
   private static final String MAILED =
@@ -66,7 +79,8 @@ public final class TouchReaper {
               + ScheduledTouches.SMTP
               + "'",
           "state = 'done', lease_until = null, watch_until = null",
-          "no mail came back in time");
+          "no mail came back in time",
+          "");
 
   private static final String UNTOLD =
       MOVE.formatted(
@@ -75,22 +89,41 @@ public final class TouchReaper {
               + "'",
           "outcome = 'in_doubt', state = 'in_doubt', lease_until = null,"
               + " watch_until = cast(:until as timestamptz)",
-          "nothing was told of it in time");
+          "nothing was told of it in time",
+          "");
 
   private static final String UNRESOLVED =
       MOVE.formatted(
           "t.watch_until < :now and t.state = 'in_doubt'",
           "state = 'unknown', lease_until = null, watch_until = null",
-          "nobody told what became of it");
+          "nobody told what became of it",
+          WITH_TASKS);
 
-  // Of those that somebody has in hand the touch is being sent.
   private static final String TASKS_OVER =
       """
       update task k
-         set done_at = clock_timestamp(), done_by = 'scheduler', disposition = 'missed'
+         set done_at = clock_timestamp(), done_by = 'scheduler',
+             disposition = case when t.outcome in ('handed_over', 'delivered', 'bounced') then 'done' else 'missed' end
         from touch t
-       where t.id = k.touch_id and k.done_at is null and t.state = 'done' and t.outcome = 'not_sent'
+       where t.id = k.touch_id
+         and k.id = any(array(
+               select o.id from task o
+                 join touch ended on ended.id = o.touch_id
+                where o.touch_id is not null and o.done_at is null
+                  and ended.state in ('done', 'rejected', 'released', 'withheld', 'unknown')
+                order by o.id
+                  for update of o skip locked))
       """;
+
+  /**
+   * Ends tasks whose touches others told of, so that there is nothing left to do. Reads every open
+   * task.
+   *
+   * @return how many
+   */
+  public static int endTasks(Handle handle) {
+    return handle.execute(TASKS_OVER);
+  }
 
   /**
    * How many touches went where.
@@ -113,9 +146,6 @@ public final class TouchReaper {
     List<String> lapsed =
         handle.createQuery(LAPSED).bind("lately", lately.toSeconds()).mapTo(String.class).list();
     List<String> late = handle.createQuery(TASKS_LATE).bind("now", now).mapTo(String.class).list();
-    if (!late.isEmpty()) {
-      handle.execute(TASKS_OVER);
-    }
     Wakes.wake(handle, lapsed);
     Wakes.wake(handle, late);
     Instant until = now.plus(doubt);

@@ -233,4 +233,19 @@ class LeavingStoriesTest {
     assertThat(people.get("/v1/touches/" + touch).path("ledger").toString())
         .doesNotContain("recalled");
   }
+
+  @Test
+  void privacySignal_recallsAds_withTheNextLook() throws Exception {
+    people.stalled("left-40");
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into touch (id, contact_id, sequence, step, channel, at, outcome, state, route, client, attempt)"
+                        + " values ('ads-40', 'left-40', 'stalled', 1, 'paid_media', now(), 'reserved', 'sending', 'pull', 'x', 1)"));
+    people.contact("left-40", People.stalledFields("left-40") + ",\"globalPrivacyControl\":true");
+    people.touch("ads-40", one -> one.path("ledger").toString().contains("\"recalled\""));
+    isRecalled("left-40", "ads-40", "privacy_opt_out");
+  }
 }

@@ -140,6 +140,30 @@ final class People {
     return found;
   }
 
+  /** Waits for a look at the person of a contact after all that was told of it. */
+  void looked(String contact) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (isDue(contact)) {
+      assertThat(Instant.now()).as(contact).isBefore(end);
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  private boolean isDue(String contact) {
+    return service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select l.due_at <= clock_timestamp()"
+                            + " from next_look l join contact_person cp using (person_id)"
+                            + " where cp.contact_id = :contact")
+                    .bind("contact", contact)
+                    .mapTo(Boolean.class)
+                    .one());
+  }
+
   private static final String STALLED_HEADER =
       "id,country,region,time_zone,email,relationship,business,program,funnel,tags,last_engagement_at\n";
 

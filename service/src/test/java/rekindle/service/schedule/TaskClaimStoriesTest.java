@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rekindle.service.RunningService;
+import rekindle.service.store.TouchReaper;
 
 /** Tasks that pass from hand to hand, or that nobody ends. */
 class TaskClaimStoriesTest {
@@ -156,5 +157,42 @@ class TaskClaimStoriesTest {
     assertThat(late.path("accepted").booleanValue()).isFalse();
     assertThat(late.at("/reasons/0").textValue()).isEqualTo("past_due");
     assertThat(late.at("/task/claimedBy").isNull()).isTrue();
+  }
+
+  @Test
+  void taskOfWhichNothingWasEverTold_isMissed() throws Exception {
+    JsonNode task = desk.task("task-60");
+    taken(task, people.operator);
+    String touch = task.path("touchId").textValue();
+    desk.late(task);
+    people.touch(touch, found -> found.path("state").textValue().equals("in_doubt"));
+    assertThat(desk.find(task).path("doneAt").isNull()).isTrue();
+    desk.late(task);
+    people.touch(touch, found -> found.path("state").textValue().equals("unknown"));
+    assertThat(desk.find(task).path("disposition").textValue()).isEqualTo("missed");
+  }
+
+  @Test
+  void tasksWhoseTouchesAreOver_end_howeverTheyCameToBe() throws Exception {
+    JsonNode unknown = desk.task("task-61");
+    JsonNode told = desk.task("task-62");
+    JsonNode open = desk.task("task-63");
+    taken(unknown, people.operator);
+    taken(told, people.operator);
+    String touch = unknown.path("touchId").textValue();
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update touch set state = 'unknown', watch_until = null where id = ?", touch));
+    people.post(
+        "/v1/touches/" + told.path("touchId").textValue() + "/outcome",
+        people.sender,
+        "{\"outcome\":\"delivered\"}");
+    SERVICE.jdbi().useTransaction(TouchReaper::endTasks);
+    assertThat(desk.find(unknown).path("disposition").textValue()).isEqualTo("missed");
+    assertThat(desk.find(told).path("disposition").textValue()).isEqualTo("done");
+    assertThat(desk.find(open).path("doneAt").isNull()).isTrue();
   }
 }

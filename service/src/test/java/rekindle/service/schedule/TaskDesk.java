@@ -62,6 +62,43 @@ final class TaskDesk {
     return of(id, tasks);
   }
 
+  /** The open follow-up of a contact, once there is one. */
+  JsonNode followUp(String contact) throws Exception {
+    JsonNode tasks =
+        people.until(
+            "/v1/tasks",
+            found -> found.path("tasks").findValuesAsText("contactId").contains(contact));
+    return of(contact, tasks);
+  }
+
+  /** Ids of all follow-ups that a contact ever had. */
+  List<String> followUps(String contact) {
+    return people
+        .service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select id from task where kind = 'follow_up' and contact_id = :contact")
+                    .bind("contact", contact)
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  boolean isRecorded(String decision) {
+    return people
+        .service
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select exists (select from decision where id::text = :id)")
+                    .bind("id", decision)
+                    .mapTo(Boolean.class)
+                    .one());
+  }
+
   private static JsonNode of(String contact, JsonNode tasks) {
     for (JsonNode task : tasks.path("tasks")) {
       if (task.path("contactId").textValue().equals(contact)) {
@@ -109,6 +146,14 @@ final class TaskDesk {
   /** A task becomes of no use so long from now. */
   void due(JsonNode task, String interval) {
     update("update task set due_by = now() + interval '" + interval + "' where id::text = ?", task);
+  }
+
+  /** What should have been told of a task's touch by now was not. */
+  void late(JsonNode task) {
+    update(
+        "update touch t set watch_until = now() - interval '1 second'"
+            + " from task k where k.touch_id = t.id and k.id::text = ?",
+        task);
   }
 
   private void update(String sql, JsonNode task) {

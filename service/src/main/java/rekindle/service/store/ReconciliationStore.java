@@ -34,6 +34,7 @@ public final class ReconciliationStore {
    * A touch of ours.
    *
    * @param state null for one that another system told
+   * @param outcome the contract's word
    * @param acknowledged whether a platform ever said that it has it
    */
   public record Ours(
@@ -41,6 +42,7 @@ public final class ReconciliationStore {
       String contactId,
       Instant at,
       @Nullable State state,
+      String outcome,
       @Nullable String route,
       @Nullable String client,
       @Nullable Instant sendNotAfter,
@@ -48,7 +50,7 @@ public final class ReconciliationStore {
 
   private static final String SELECT =
       """
-      select t.id, t.contact_id, t.at, t.state, t.route, t.client, t.send_not_after,
+      select t.id, t.contact_id, t.at, t.state, t.outcome, t.route, t.client, t.send_not_after,
              exists (select from touch_event e
                       where e.touch_id = t.id and e.outcome in ('handed_over', 'delivered', 'bounced')) as acknowledged
         from touch t
@@ -104,10 +106,31 @@ public final class ReconciliationStore {
         row.getString("contact_id"),
         row.getTimestamp("at").toInstant(),
         state == null ? null : State.of(state),
+        row.getString("outcome"),
         row.getString("route"),
         row.getString("client"),
         notAfter == null ? null : notAfter.toInstant(),
         row.getBoolean("acknowledged"));
+  }
+
+  private static final String REOPEN =
+      """
+      update touch t
+         set outcome = 'reserved', updated_at = clock_timestamp()
+       where t.id = any(array(select w.id from json_array_elements_text(cast(:ids as json)) as w(id)))
+         and t.outcome in ('failed', 'not_sent')
+      """;
+
+  /**
+   * Has touches count again of which it was told in error that nothing was sent. What is told of
+   * them next, in the same transaction, says that they were handed over: otherwise it would say
+   * less than what is known.
+   */
+  public static void reopen(Handle handle, Collection<String> ids) {
+    if (!ids.isEmpty()) {
+      TouchLocks.lock(handle, ids);
+      handle.createUpdate(REOPEN).bind("ids", JsonRows.texts(ids)).execute();
+    }
   }
 
   /**

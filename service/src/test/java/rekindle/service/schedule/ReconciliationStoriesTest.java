@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rekindle.service.RunningService;
 import rekindle.service.schedule.FakePlatform.Behaviour;
 
@@ -180,6 +182,49 @@ class ReconciliationStoriesTest {
     assertThat(result(report, "theirsOnly", touch)).isEqualTo("recorded");
     assertThat(report.toString()).contains("nobody was to send it");
     assertThat(state(touch)).isEqualTo("handed_over");
+  }
+
+  private static String outcome(String touch) throws Exception {
+    return people.get("/v1/touches/" + touch).path("outcome").textValue();
+  }
+
+  @Test
+  void touch_thatWasRefusedByMistake_countsAfterAll() throws Exception {
+    PLATFORM.behave(request -> Behaviour.REFUSE);
+    people.stalled("rec-40");
+    String touch = PLATFORM.next().key();
+    people.touch(touch, found -> found.path("state").textValue().equals("rejected"));
+    PLATFORM.behave(request -> Behaviour.ACCEPT);
+    JsonNode report = reconcile(entry(touch));
+    assertThat(result(report, "theirsOnly", touch)).isEqualTo("recorded");
+    assertThat(report.toString()).contains("The ledger had it as failed");
+    assertThat(state(touch)).isEqualTo("handed_over");
+    assertThat(outcome(touch)).isEqualTo("handed_over");
+    assertThat(result(reconcile(entry(touch)), "both", touch)).isEqualTo("known");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rec-41, released", "rec-42, done"})
+  void touch_thatWasNotSentAsWasTold_countsAfterAll(String contact, String state) throws Exception {
+    String touch = touch(contact, Behaviour.FAIL, "in_doubt");
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update touch set state = ?, outcome = 'not_sent', watch_until = null where id = ?",
+                    state,
+                    touch));
+    assertThat(result(reconcile(entry(touch)), "theirsOnly", touch)).isEqualTo("recorded");
+    assertThat(outcome(touch)).isEqualTo("handed_over");
+  }
+
+  @Test
+  void touch_thatWasAcceptedAndFailed_staysFailed() throws Exception {
+    String touch = touch("rec-43", Behaviour.ACCEPT, "handed_over");
+    people.post("/v1/touches/" + touch + "/outcome", people.sender, "{\"outcome\":\"failed\"}");
+    assertThat(result(reconcile(entry(touch)), "both", touch)).isEqualTo("known");
+    assertThat(outcome(touch)).isEqualTo("failed");
   }
 
   @Test

@@ -11,3 +11,9 @@ alter table stop add column woken_to text;           -- those up to this person,
 update stop set woken_at = lifted_at where lifted_at is not null;
 create index stop_unwoken on stop (lifted_at) where lifted_at is not null and woken_at is null;
 create index next_look_stopped on next_look (person_id) where reasons @> array['stopped'];
+
+-- When the first and the last of the unlogged touches of a list were accepted: a later list ends their alarm if it covers
+-- them.
+alter table reconciliation add column unlogged_from timestamptz;
+alter table reconciliation add column unlogged_to timestamptz;
+create index reconciliation_unlogged on reconciliation (route) where theirs_only > 0;

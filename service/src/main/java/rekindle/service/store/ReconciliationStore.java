@@ -200,7 +200,12 @@ public final class ReconciliationStore {
         .text("incentive", touch.incentive());
   }
 
-  /** How the comparison of one list came out, in numbers. */
+  /**
+   * How the comparison of one list came out, in numbers.
+   *
+   * @param unloggedFrom when the first of {@code theirsOnly} was accepted; null if there is none
+   * @param unloggedTo when the last was
+   */
   public record Result(
       UUID id,
       String route,
@@ -211,12 +216,16 @@ public final class ReconciliationStore {
       int both,
       int oursOnly,
       int theirsOnly,
+      @Nullable Instant unloggedFrom,
+      @Nullable Instant unloggedTo,
       String caller) {}
 
   private static final String RECORD =
       """
-      insert into reconciliation (id, route, client, span_from, span_to, listed, known, ours_only, theirs_only, caller)
-      values (:id, :route, :client, :from, :to, :listed, :both, :oursOnly, :theirsOnly, :caller)
+      insert into reconciliation (id, route, client, span_from, span_to, listed, known, ours_only, theirs_only,
+                                  unlogged_from, unlogged_to, caller)
+      values (:id, :route, :client, :from, :to, :listed, :both, :oursOnly, :theirsOnly, :unloggedFrom, :unloggedTo,
+              :caller)
       """;
 
   public static void record(Handle handle, Result result) {
@@ -231,18 +240,26 @@ public final class ReconciliationStore {
         .bind("both", result.both())
         .bind("oursOnly", result.oursOnly())
         .bind("theirsOnly", result.theirsOnly())
+        .bind("unloggedFrom", result.unloggedFrom())
+        .bind("unloggedTo", result.unloggedTo())
         .bind("caller", result.caller())
         .execute();
   }
 
   private static final String UNLOGGED =
       """
-      select coalesce(sum(last.theirs_only), 0)
-        from (select distinct on (route, client) theirs_only
-                from reconciliation order by route, client, recorded_at desc) last
+      select coalesce(sum(r.theirs_only), 0)
+        from reconciliation r
+       where r.theirs_only > 0
+         and not exists (
+               select from reconciliation later
+                where later.route = r.route and later.client is not distinct from r.client
+                  and later.recorded_at > r.recorded_at
+                  and later.span_from <= coalesce(r.unlogged_from, r.span_from)
+                  and later.span_to >= coalesce(r.unlogged_to, r.span_to))
       """;
 
-  /** How many touches nobody here handed over, by the last list of each platform. */
+  /** How many touches nobody here handed over, by the last list that covers them. */
   public static long unlogged(Handle handle) {
     return handle.createQuery(UNLOGGED).mapTo(Long.class).one();
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rekindle.service.RunningService;
 import rekindle.service.schedule.FakePlatform.Behaviour;
+import rekindle.service.store.ReconciliationStore;
 
 /** What a platform's own list says of touches, class by class, and what that settles. */
 class ReconciliationStoriesTest {
@@ -84,12 +85,16 @@ class ReconciliationStoriesTest {
 
   /** The last hour, up to now, by the platform's list. */
   private static JsonNode reconcile(String... entries) throws Exception {
+    return reconcile(3600, entries);
+  }
+
+  private static JsonNode reconcile(int seconds, String... entries) throws Exception {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return people.post(
         "/v1/reconciliations",
         people.operator,
         "{\"route\":\"esp\",\"from\":\"%s\",\"to\":\"%s\",\"accepted\":[%s]}"
-            .formatted(now.minusSeconds(3600), now, String.join(",", entries)));
+            .formatted(now.minusSeconds(seconds), now, String.join(",", entries)));
   }
 
   private static String result(JsonNode report, String group, String touch) {
@@ -276,6 +281,23 @@ class ReconciliationStoriesTest {
     people.look("rec-8", look -> look.startsWith("wait") && look.contains("step_not_due"));
     assertThat(PLATFORM.accepted()).doesNotContainKey(touch);
     assertThat(journeys("rec-8")).isEqualTo(1);
+  }
+
+  private static long unlogged() {
+    return SERVICE.jdbi().withHandle(ReconciliationStore::unlogged);
+  }
+
+  @Test
+  void alarm_ofUnloggedTouches_endsOnlyByAListThatCoversThem() throws Exception {
+    SERVICE.jdbi().useHandle(handle -> handle.execute("delete from reconciliation"));
+    reconcile(entry("rec-44"), entry("rec-45"));
+    assertThat(unlogged()).isEqualTo(2);
+    reconcile(600);
+    assertThat(unlogged()).as("ten minutes, which do not cover what was twenty ago").isEqualTo(2);
+    reconcile(entry("rec-44"));
+    assertThat(unlogged()).isEqualTo(1);
+    reconcile();
+    assertThat(unlogged()).isZero();
   }
 
   private static long journeys(String contact) {

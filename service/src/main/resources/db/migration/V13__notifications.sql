@@ -17,3 +17,11 @@ create index next_look_stopped on next_look (person_id) where reasons @> array['
 alter table reconciliation add column unlogged_from timestamptz;
 alter table reconciliation add column unlogged_to timestamptz;
 create index reconciliation_unlogged on reconciliation (route) where theirs_only > 0;
+
+-- By these a person is forgotten, and an address that nobody has any more; without them whole tables are gone through,
+-- also where a row goes that others may refer to.
+create index notification_subject on notification (subject) where subject is not null;
+create index task_of_touch on task (touch_id) where touch_id is not null;
+create index consent_address on consent (address_id) where address_id is not null;
+create index touch_address on touch (address_id) where address_id is not null;
+create index pilot_person_person on pilot_person (person_id);

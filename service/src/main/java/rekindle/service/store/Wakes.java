@@ -76,7 +76,7 @@ public final class Wakes {
     }
   }
 
-  private static final String SWEEP =
+  static final String SWEEP =
       """
       with part as materialized (
         select p.id from person p where p.id > :after order by p.id limit :most),
@@ -116,7 +116,7 @@ public final class Wakes {
         .one();
   }
 
-  private static final String WAKE_STOPPED =
+  static final String WAKE_STOPPED =
       """
       with woken as (
         insert into next_look as l (person_id, due_at)

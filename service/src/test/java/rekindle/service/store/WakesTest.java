@@ -8,6 +8,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import rekindle.service.database.TestDatabase;
 import rekindle.service.store.Wakes.Swept;
 
@@ -84,5 +87,45 @@ class WakesTest {
         .containsExactly("p-1 1", "p-3 1", "p-4 1");
     assertThat(persons("select woken_to from stop where woken_at is not null"))
         .containsExactly((String) null);
+  }
+
+  /** Many people, of whom the first few are done: the rest is not gone through for the next few. */
+  @ParameterizedTest
+  @MethodSource("statements")
+  void some_areFoundByAnIndex(String sql, String index) {
+    String plan =
+        DATABASE
+            .jdbi()
+            .withHandle(
+                handle -> {
+                  handle.begin();
+                  handle.execute(
+                      "insert into person (id) select 'q-' || n from generate_series(1, 50000) n");
+                  handle.execute(
+                      """
+                      insert into next_look (person_id, due_at, reasons)
+                      select 'q-' || n, now(), '{step_due,stopped}' from generate_series(1, 50000) n
+                      """);
+                  handle.execute("analyze person");
+                  handle.execute("analyze next_look");
+                  List<String> lines =
+                      handle
+                          .createQuery("explain " + sql)
+                          .bind("after", "q-3")
+                          .bind("most", 100)
+                          .mapTo(String.class)
+                          .list();
+                  handle.rollback();
+                  return String.join("\n", lines);
+                });
+    assertThat(plan)
+        .containsPattern("Index (Only )?Scan using " + index)
+        .doesNotContain("Seq Scan on person");
+  }
+
+  static List<Arguments> statements() {
+    return List.of(
+        Arguments.of(Wakes.SWEEP, "person_pkey"),
+        Arguments.of(Wakes.WAKE_STOPPED, "next_look_stopped"));
   }
 }

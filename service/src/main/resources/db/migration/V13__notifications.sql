@@ -11,3 +11,17 @@ alter table stop add column woken_to text;           -- those up to this person,
 update stop set woken_at = lifted_at where lifted_at is not null;
 create index stop_unwoken on stop (lifted_at) where lifted_at is not null and woken_at is null;
 create index next_look_stopped on next_look (person_id) where reasons @> array['stopped'];
+
+-- When the first and the last of the unlogged touches of a list were accepted: a later list ends their alarm if it covers
+-- them.
+alter table reconciliation add column unlogged_from timestamptz;
+alter table reconciliation add column unlogged_to timestamptz;
+create index reconciliation_unlogged on reconciliation (route) where theirs_only > 0;
+
+-- By these a person is forgotten, and an address that nobody has any more; without them whole tables are gone through,
+-- also where a row goes that others may refer to.
+create index notification_subject on notification (subject) where subject is not null;
+create index task_of_touch on task (touch_id) where touch_id is not null;
+create index consent_address on consent (address_id) where address_id is not null;
+create index touch_address on touch (address_id) where address_id is not null;
+create index pilot_person_person on pilot_person (person_id);

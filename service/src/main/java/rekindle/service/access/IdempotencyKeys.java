@@ -1,6 +1,7 @@
 package rekindle.service.access;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,17 +32,32 @@ public final class IdempotencyKeys {
       """
       select fingerprint, status, content_type, answer
         from idempotency_key
-       where client = :client and operation = :operation and key = :key
+       where client = :client and operation = :operation and key = :key and status > 0
       """;
 
   // Sorted, so that two writers of overlapping keys cannot wait for each other.
   private static final String RECORD =
       """
-      insert into idempotency_key (client, operation, key, fingerprint, status, content_type, answer)
+      insert into idempotency_key as k (client, operation, key, fingerprint, status, content_type, answer)
       select * from unnest(:clients, :operations, :keys, :fingerprints, :statuses, :types, :answers)
        order by 1, 2, 3
-      on conflict do nothing
+      on conflict (client, operation, key) do update
+         set fingerprint = excluded.fingerprint, status = excluded.status, content_type = excluded.content_type,
+             answer = excluded.answer
+       where k.status = 0
       returning client, operation, key
+      """;
+
+  // Without an answer yet, which its status says. Of another request it has begun just now.
+  private static final String BEGIN =
+      """
+      insert into idempotency_key as k (client, operation, key, fingerprint, status, content_type, answer, created_at)
+      values (:client, :operation, :key, :fingerprint, 0, '', '', :now)
+      on conflict (client, operation, key) do update
+         set fingerprint = case when k.status = 0 then excluded.fingerprint else k.fingerprint end,
+             created_at = case when k.status = 0 and k.fingerprint <> excluded.fingerprint then excluded.created_at
+                               else k.created_at end
+      returning created_at
       """;
 
   private static final String LOCK =
@@ -247,6 +263,32 @@ public final class IdempotencyKeys {
                       .map(IdempotencyKeys::replayed)
                       .orElseThrow();
             });
+  }
+
+  /**
+   * The same for an effect that depends on when it was asked for. A repetition of a request that
+   * was received and not answered, since its process ended, has the instant of the first.
+   *
+   * @param now with milliseconds at most
+   */
+  public Response onceAfter(
+      Jdbi jdbi, @Nullable Request request, Instant now, Function<Instant, Answer> effect) {
+    return onceAfter(
+        jdbi,
+        request,
+        () -> effect.apply(request == null ? now : jdbi.withHandle(h -> begin(h, request, now))));
+  }
+
+  private static Instant begin(Handle handle, Request request, Instant now) {
+    return handle
+        .createQuery(BEGIN)
+        .bind("client", request.client)
+        .bind("operation", request.operation)
+        .bind("key", request.key)
+        .bind("fingerprint", request.fingerprint)
+        .bind("now", now)
+        .mapTo(Instant.class)
+        .one();
   }
 
   private Response once(Handle handle, Request request, Function<Handle, Answer> effect) {

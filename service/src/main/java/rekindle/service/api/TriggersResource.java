@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import rekindle.facts.Vocabularies;
 import rekindle.json.CanonicalJson;
 import rekindle.json.JsonFields;
@@ -51,12 +52,27 @@ public final class TriggersResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response tell(
       @Auth Caller caller, JsonBody body, @Context ContainerRequestContext request) {
-    Happened happened = body.as(this::happened);
-    // People are told some at a time, each time in a transaction of its own.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Told told = body.as(fields -> told(fields, now));
+    // People are told some at a time, each time in a transaction of its own. Told again at another
+    // instant it would be another trigger.
     return idempotency.onceAfter(
         jdbi,
         IdempotentRequest.of(request, caller, body.bytes()),
-        () -> new Answer(200, MediaType.APPLICATION_JSON, json(triggers.tell(happened))));
+        now,
+        received ->
+            new Answer(
+                200, MediaType.APPLICATION_JSON, json(triggers.tell(told.happened(received)))));
+  }
+
+  /**
+   * @param at null for when the request was received
+   */
+  private record Told(
+      String kind, @Nullable String topic, @Nullable Instant at, List<String> answers) {
+    Happened happened(Instant received) {
+      return new Happened(kind, topic, at == null ? received : at, answers);
+    }
   }
 
   private static byte[] json(Triggers.Reached reached) {
@@ -67,7 +83,7 @@ public final class TriggersResource {
             .put("woken", reached.woken()));
   }
 
-  private Happened happened(JsonFields fields) {
+  private static Told told(JsonFields fields, Instant now) {
     String kind = fields.requiredCode("kind", Vocabularies.TRIGGER_KIND);
     String topic = fields.text("topic", LONGEST_TOPIC);
     Instant at = fields.instant("at");
@@ -84,14 +100,9 @@ public final class TriggersResource {
           "name the gaps that it answers: tags, loss reasons or reasons of cancellation, such as"
               + " \"price\"; without them topic is the gap");
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     if (at != null && at.isAfter(now)) {
       fields.problem("at", "it has not happened yet; tell it once it has");
     }
-    return new Happened(
-        kind,
-        topic,
-        at == null ? now : at,
-        answers.isEmpty() && topic != null ? List.of(topic) : answers);
+    return new Told(kind, topic, at, answers.isEmpty() && topic != null ? List.of(topic) : answers);
   }
 }

@@ -56,6 +56,9 @@ final class Comparison {
   private static final Set<State> NOT_SENT =
       Set.of(State.LEASED, State.TASK, State.RELEASED, State.WITHHELD);
 
+  /** According to the ledger nothing was sent of these. */
+  private static final Set<String> FAILED = Set.of("failed", "not_sent");
+
   private final Handle handle;
   private final PlatformList list;
   private final Map<String, Accepted> accepted = new LinkedHashMap<>();
@@ -65,6 +68,7 @@ final class Comparison {
   private final List<Line> theirsOnly = new ArrayList<>();
   private final List<Line> oursOnly = new ArrayList<>();
   private final List<String> notTaken = new ArrayList<>();
+  private final List<String> sentAfterAll = new ArrayList<>();
   private int unjudged;
 
   Comparison(Handle handle, PlatformList list) {
@@ -90,6 +94,7 @@ final class Comparison {
         listed(one, ours);
       }
     }
+    ReconciliationStore.reopen(handle, sentAfterAll);
     unlogged(unknown);
     for (Ours ours : ours()) {
       if (!accepted.containsKey(ours.id())) {
@@ -132,6 +137,16 @@ final class Comparison {
               "The ledger had it as "
                   + state.code()
                   + ": nobody was to send it. It counts as handed over now; find out who sent it."));
+    } else if (wasRefused(ours)) {
+      sentAfterAll.add(ours.id());
+      tell(one);
+      theirsOnly.add(
+          line(
+              one,
+              Result.RECORDED,
+              "The ledger had it as "
+                  + ours.outcome()
+                  + ": nothing was sent. It counts as handed over now; find out who said so."));
     } else if (state != null && !isOfTheList(ours)) {
       theirsOnly.add(
           line(
@@ -148,6 +163,14 @@ final class Comparison {
     } else {
       both.add(line(one, Result.KNOWN, null));
     }
+  }
+
+  /**
+   * Whether it never came so far as to be accepted. One that was, and failed afterwards, is on the
+   * list by right.
+   */
+  private static boolean wasRefused(Ours ours) {
+    return FAILED.contains(ours.outcome()) && !ours.acknowledged();
   }
 
   private boolean isOfTheList(Ours ours) {

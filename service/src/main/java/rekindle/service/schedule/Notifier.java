@@ -146,11 +146,11 @@ final class Notifier implements AutoCloseable {
     }
   }
 
-  /** What is for nobody who is configured. */
+  /** What is for nobody who is configured: recalls go to the team, the rest to nobody. */
   void others() {
     int some;
     do {
-      some = jdbi.inTransaction(handle -> NotificationStore.giveUpOthers(handle, endpoints, SOME));
+      some = jdbi.inTransaction(handle -> NotificationStore.endOthers(handle, endpoints, SOME));
     } while (some == SOME);
   }
 

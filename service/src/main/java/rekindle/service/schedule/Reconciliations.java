@@ -2,6 +2,7 @@ package rekindle.service.schedule;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import rekindle.service.ids.TimeOrderedIds;
 import rekindle.service.problem.Problem;
 import rekindle.service.problem.ProblemException;
 import rekindle.service.schedule.Outcomes.Telling;
+import rekindle.service.schedule.ReconcileReport.Line;
 import rekindle.service.schedule.ReconcileReport.Result;
 import rekindle.service.store.AuditEvent;
 import rekindle.service.store.DecisionStore;
@@ -77,6 +79,7 @@ public final class Reconciliations {
 
   private static ReconciliationStore.Result result(ReconcileReport report, String client) {
     PlatformList list = report.list();
+    List<Instant> unlogged = report.theirsOnly().stream().map(Line::at).sorted().toList();
     return new ReconciliationStore.Result(
         report.id(),
         list.route(),
@@ -86,7 +89,9 @@ public final class Reconciliations {
         report.listed(),
         report.both().size(),
         report.oursOnly().size(),
-        report.theirsOnly().size(),
+        unlogged.size(),
+        unlogged.isEmpty() ? null : unlogged.get(0),
+        unlogged.isEmpty() ? null : unlogged.get(unlogged.size() - 1),
         client);
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.service.handoff.HandOverConfiguration;
@@ -27,6 +28,7 @@ final class Upkeep implements AutoCloseable {
   private static final Pace WAKE = Pace.steady(Duration.ofMillis(500));
   private static final int WOKEN_AT_ONCE = 1_000;
   private static final Pace SWEEP = Pace.steady(Duration.ofMinutes(10));
+  private static final int SWEPT_AT_ONCE = 5_000;
   private static final Pace SILENCE = Pace.steady(Duration.ofHours(1));
 
   /**
@@ -93,7 +95,19 @@ final class Upkeep implements AutoCloseable {
   }
 
   void sweep() {
-    int none = jdbi.inTransaction(Wakes::sweep);
+    sweep(SWEPT_AT_ONCE);
+  }
+
+  /** Some persons a transaction: who writes them waits for none that is long. */
+  void sweep(int most) {
+    int none = 0;
+    @Nullable String after = "";
+    while (after != null && !threads.isShutdown()) {
+      String from = after;
+      Wakes.Swept swept = jdbi.inTransaction(handle -> Wakes.sweep(handle, from, most));
+      none += swept.added();
+      after = swept.last();
+    }
     if (none > 0) {
       LOG.info("{} persons had no look ahead of them, and have one now", none);
     }

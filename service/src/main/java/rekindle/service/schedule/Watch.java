@@ -13,9 +13,12 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rekindle.json.Rfc3339;
@@ -36,8 +39,13 @@ public final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Pace LOOK = new Pace(Duration.ofSeconds(15), Duration.ofMinutes(1));
 
+  /** Whoever asks sooner gets what was counted last: the longer it took, the later anew. */
+  private static final Pace ASKED = new Pace(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
   /** More kinds of standings are neither told nor counted one by one. */
   public static final int STANDINGS = 50;
+
+  private static final Figures NONE = new Figures(0, Duration.ZERO, 0, Map.of(), Map.of());
 
   /** All alarms that there are. */
   public static final List<String> ALARMS =
@@ -50,7 +58,11 @@ public final class Watch implements AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Scheduler.named("schedule-watch"));
-  private volatile Figures figures = new Figures(0, Duration.ZERO, 0, Map.of(), Map.of());
+
+  /** Held while somebody counts: whoever comes meanwhile counts nothing. */
+  private final Lock counting = new ReentrantLock();
+
+  private volatile @Nullable Count last;
   private volatile Counted counted = new Counted(List.of(), Set.of());
   private volatile Consumer<Counted> listener = counted -> {};
 
@@ -100,7 +112,8 @@ public final class Watch implements AutoCloseable {
 
   /** What was counted last, a minute ago at most. */
   public Figures figures() {
-    return figures;
+    Count known = last;
+    return known == null ? NONE : known.figures();
   }
 
   private void lookQuietly() {
@@ -113,39 +126,79 @@ public final class Watch implements AutoCloseable {
 
   /** Counts, and raises or lifts alarms. */
   public void look() {
-    Instant now = clock.instant();
-    jdbi.useTransaction(
-        handle -> {
-          Figures counted = count(handle, now);
-          figures = counted;
-          var alarms = new TreeMap<String, String>();
-          if (counted.delay().compareTo(configuration.alarmDelay()) > 0) {
-            alarms.put("delay", "a look is due since " + counted.delay().toSeconds() + " seconds");
-          }
-          long doubtful = counted.underWay().getOrDefault("in_doubt", 0L);
-          if (doubtful > configuration.alarmInDoubt()) {
-            alarms.put("in_doubt", doubtful + " touches are in doubt");
-          }
-          long open = ScheduleFigures.notRemoved(handle, configuration.alarmNotRemoved());
-          if (open > 0) {
-            alarms.put("not_removed", open + " touches are open though their people came back");
-          }
-          long unlogged = ReconciliationStore.unlogged(handle);
-          if (unlogged > 0) {
-            alarms.put(
-                "unlogged_send",
-                unlogged + " touches were accepted that nobody here is known to have handed over");
-          }
-          if (counted.parked() > 0) {
-            alarms.put("parked", counted.parked() + " persons cannot be looked at");
-          }
-          tell(handle, alarms);
-          this.counted = new Counted(ScheduleFigures.standings(handle, STANDINGS), alarms.keySet());
-        });
-    listener.accept(this.counted);
+    counting.lock();
+    try {
+      Count count =
+          jdbi.inTransaction(handle -> count(handle, found -> tell(handle, alarms(handle, found))));
+      last = count;
+      counted = new Counted(count.standings(), Set.copyOf(count.alarms()));
+    } finally {
+      counting.unlock();
+    }
+    listener.accept(counted);
   }
 
-  private static Figures count(Handle handle, Instant now) {
+  /** Names of alarms to be raised, with what they say. */
+  private Map<String, String> alarms(Handle handle, Figures found) {
+    var alarms = new TreeMap<String, String>();
+    if (found.delay().compareTo(configuration.alarmDelay()) > 0) {
+      alarms.put("delay", "a look is due since " + found.delay().toSeconds() + " seconds");
+    }
+    long doubtful = found.underWay().getOrDefault("in_doubt", 0L);
+    if (doubtful > configuration.alarmInDoubt()) {
+      alarms.put("in_doubt", doubtful + " touches are in doubt");
+    }
+    long open = ScheduleFigures.notRemoved(handle, configuration.alarmNotRemoved());
+    if (open > 0) {
+      alarms.put("not_removed", open + " touches are open though their people came back");
+    }
+    long unlogged = ReconciliationStore.unlogged(handle);
+    if (unlogged > 0) {
+      alarms.put(
+          "unlogged_send",
+          unlogged + " touches were accepted that nobody here is known to have handed over");
+    }
+    if (found.parked() > 0) {
+      alarms.put("parked", found.parked() + " persons cannot be looked at");
+    }
+    return alarms;
+  }
+
+  /**
+   * Everything as it stood at an instant.
+   *
+   * @param atNanos when it was counted, by the clock of the process
+   * @param tookNanos how long that took
+   */
+  private record Count(
+      Instant asOf,
+      long atNanos,
+      long tookNanos,
+      Figures figures,
+      List<Standing> standings,
+      ScheduleFigures.Notifications notifications,
+      List<String> alarms) {
+    boolean isFresh() {
+      return System.nanoTime() - atNanos < ASKED.nanosAfter(tookNanos);
+    }
+  }
+
+  /**
+   * @param onFigures what is done before alarms are read
+   */
+  private Count count(Handle handle, Consumer<Figures> onFigures) {
+    long started = System.nanoTime();
+    Instant now = clock.instant();
+    Figures found = figures(handle, now);
+    onFigures.accept(found);
+    List<Standing> standings = ScheduleFigures.standings(handle, STANDINGS);
+    ScheduleFigures.Notifications notifications = ScheduleFigures.notifications(handle);
+    List<String> alarms = Alarms.raised(handle);
+    long ended = System.nanoTime();
+    return new Count(now, ended, ended - started, found, standings, notifications, alarms);
+  }
+
+  private static Figures figures(Handle handle, Instant now) {
     Looks looks = ScheduleFigures.looks(handle, now);
     Instant oldest = looks.oldest();
     return new Figures(
@@ -177,38 +230,57 @@ public final class Watch implements AutoCloseable {
         handle, List.of(Notification.of(ids.next(), Notification.EVERYBODY, kind, null, data)));
   }
 
-  /** Everything that there is to say, counted now. */
+  /** Everything that there is to say, as it was counted last or, where that is soon done, now. */
   public ObjectNode document() {
-    Instant now = clock.instant();
-    return jdbi.inTransaction(
-        handle -> {
-          Figures counted = count(handle, now);
-          ObjectNode json = JsonNodeFactory.instance.objectNode();
-          json.put("asOf", Rfc3339.format(now));
-          json.put("running", configuration.isRunning());
-          json.put("due", counted.due());
-          json.put("delaySeconds", Math.max(0, counted.delay().toSeconds()));
-          json.put("parked", counted.parked());
-          counts(json.putObject("ready"), counted.ready());
-          counts(json.putObject("touches"), counted.underWay());
-          standings(handle, json.putArray("people"));
-          platforms(json.putArray("platforms"), now);
-          var notifications = ScheduleFigures.notifications(handle);
-          json.putObject("notifications")
-              .put("givenUp", notifications.givenUp())
-              .put("waiting", notifications.waiting());
-          ArrayNode alarms = json.putArray("alarms");
-          Alarms.raised(handle).forEach(alarms::add);
-          return json;
-        });
+    Count count = current();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("asOf", Rfc3339.format(count.asOf()));
+    json.put("running", configuration.isRunning());
+    json.put("due", count.figures().due());
+    json.put("delaySeconds", Math.max(0, count.figures().delay().toSeconds()));
+    json.put("parked", count.figures().parked());
+    counts(json.putObject("ready"), count.figures().ready());
+    counts(json.putObject("touches"), count.figures().underWay());
+    standings(count.standings(), json.putArray("people"));
+    platforms(json.putArray("platforms"), clock.instant());
+    json.putObject("notifications")
+        .put("givenUp", count.notifications().givenUp())
+        .put("waiting", count.notifications().waiting());
+    ArrayNode alarms = json.putArray("alarms");
+    count.alarms().forEach(alarms::add);
+    return json;
+  }
+
+  /**
+   * Counts at most once at a time; whoever comes meanwhile gets the last count, if there is one.
+   */
+  private Count current() {
+    Count known = last;
+    if (known != null && (known.isFresh() || !counting.tryLock())) {
+      return known;
+    }
+    if (known == null) {
+      counting.lock();
+    }
+    try {
+      Count meanwhile = last;
+      if (meanwhile != null && meanwhile.isFresh()) {
+        return meanwhile;
+      }
+      Count count = jdbi.inTransaction(handle -> count(handle, figures -> {}));
+      last = count;
+      return count;
+    } finally {
+      counting.unlock();
+    }
   }
 
   private static void counts(ObjectNode into, Map<String, Long> counts) {
     counts.forEach(into::put);
   }
 
-  private static void standings(Handle handle, ArrayNode into) {
-    for (var standing : ScheduleFigures.standings(handle, STANDINGS)) {
+  private static void standings(List<Standing> standings, ArrayNode into) {
+    for (var standing : standings) {
       ObjectNode one = into.addObject();
       one.put("persons", standing.persons());
       ArrayNode reasons = one.putArray("reasons");

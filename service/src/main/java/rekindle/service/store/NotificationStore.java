@@ -106,28 +106,39 @@ public final class NotificationStore {
         .execute();
   }
 
-  private static final String GIVE_UP_OTHERS =
+  private static final String END_OTHERS =
       """
       update notification n
-         set given_up_at = clock_timestamp(), lease_until = null, message = 'nobody is configured'
-       where n.id = any(array(
-               select d.id from notification d
-                where d.endpoint <> all(:endpoints)
+         set endpoint = case when d.for_team then :everybody else n.endpoint end,
+             attempts = case when d.for_team then 0 else n.attempts end,
+             given_up_at = case when not d.for_team then clock_timestamp() end,
+             message = case when d.for_team then n.message else 'nobody is configured' end,
+             lease_until = null
+        from (select o.id, o.kind = 'touch.recalled' and not starts_with(o.endpoint, :mailed) as for_team
+                from notification o
+               where o.id = any(array(
+                       select d.id from notification d
+                        where d.endpoint <> all(:endpoints)
       """
           + IS_DUE
           + """
-                limit :most
-                  for update skip locked))
+                        limit :most
+                          for update skip locked))) d
+       where n.id = d.id
       """;
 
   /**
-   * Gives up notifications whose endpoint is none of these.
+   * Ends notifications whose endpoint is none of these. Recalls are told to {@link
+   * Notification#EVERYBODY} instead: what a mail server has, or a platform that is configured no
+   * more, only a person can look after. Others are given up.
    *
    * @return how many
    */
-  public static int giveUpOthers(Handle handle, Collection<String> endpoints, int most) {
+  public static int endOthers(Handle handle, Collection<String> endpoints, int most) {
     return handle
-        .createUpdate(GIVE_UP_OTHERS)
+        .createUpdate(END_OTHERS)
+        .bind("everybody", Notification.EVERYBODY)
+        .bind("mailed", Notification.MAILED)
         .bindArray("endpoints", String.class, endpoints.toArray())
         .bind("most", most)
         .execute();

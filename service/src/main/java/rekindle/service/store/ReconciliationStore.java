@@ -34,6 +34,7 @@ public final class ReconciliationStore {
    * A touch of ours.
    *
    * @param state null for one that another system told
+   * @param outcome the contract's word
    * @param acknowledged whether a platform ever said that it has it
    */
   public record Ours(
@@ -41,6 +42,7 @@ public final class ReconciliationStore {
       String contactId,
       Instant at,
       @Nullable State state,
+      String outcome,
       @Nullable String route,
       @Nullable String client,
       @Nullable Instant sendNotAfter,
@@ -48,7 +50,7 @@ public final class ReconciliationStore {
 
   private static final String SELECT =
       """
-      select t.id, t.contact_id, t.at, t.state, t.route, t.client, t.send_not_after,
+      select t.id, t.contact_id, t.at, t.state, t.outcome, t.route, t.client, t.send_not_after,
              exists (select from touch_event e
                       where e.touch_id = t.id and e.outcome in ('handed_over', 'delivered', 'bounced')) as acknowledged
         from touch t
@@ -104,10 +106,31 @@ public final class ReconciliationStore {
         row.getString("contact_id"),
         row.getTimestamp("at").toInstant(),
         state == null ? null : State.of(state),
+        row.getString("outcome"),
         row.getString("route"),
         row.getString("client"),
         notAfter == null ? null : notAfter.toInstant(),
         row.getBoolean("acknowledged"));
+  }
+
+  private static final String REOPEN =
+      """
+      update touch t
+         set outcome = 'reserved', updated_at = clock_timestamp()
+       where t.id = any(array(select w.id from json_array_elements_text(cast(:ids as json)) as w(id)))
+         and t.outcome in ('failed', 'not_sent')
+      """;
+
+  /**
+   * Has touches count again of which it was told in error that nothing was sent. What is told of
+   * them next, in the same transaction, says that they were handed over: otherwise it would say
+   * less than what is known.
+   */
+  public static void reopen(Handle handle, Collection<String> ids) {
+    if (!ids.isEmpty()) {
+      TouchLocks.lock(handle, ids);
+      handle.createUpdate(REOPEN).bind("ids", JsonRows.texts(ids)).execute();
+    }
   }
 
   /**
@@ -177,7 +200,12 @@ public final class ReconciliationStore {
         .text("incentive", touch.incentive());
   }
 
-  /** How the comparison of one list came out, in numbers. */
+  /**
+   * How the comparison of one list came out, in numbers.
+   *
+   * @param unloggedFrom when the first of {@code theirsOnly} was accepted; null if there is none
+   * @param unloggedTo when the last was
+   */
   public record Result(
       UUID id,
       String route,
@@ -188,12 +216,16 @@ public final class ReconciliationStore {
       int both,
       int oursOnly,
       int theirsOnly,
+      @Nullable Instant unloggedFrom,
+      @Nullable Instant unloggedTo,
       String caller) {}
 
   private static final String RECORD =
       """
-      insert into reconciliation (id, route, client, span_from, span_to, listed, known, ours_only, theirs_only, caller)
-      values (:id, :route, :client, :from, :to, :listed, :both, :oursOnly, :theirsOnly, :caller)
+      insert into reconciliation (id, route, client, span_from, span_to, listed, known, ours_only, theirs_only,
+                                  unlogged_from, unlogged_to, caller)
+      values (:id, :route, :client, :from, :to, :listed, :both, :oursOnly, :theirsOnly, :unloggedFrom, :unloggedTo,
+              :caller)
       """;
 
   public static void record(Handle handle, Result result) {
@@ -208,18 +240,26 @@ public final class ReconciliationStore {
         .bind("both", result.both())
         .bind("oursOnly", result.oursOnly())
         .bind("theirsOnly", result.theirsOnly())
+        .bind("unloggedFrom", result.unloggedFrom())
+        .bind("unloggedTo", result.unloggedTo())
         .bind("caller", result.caller())
         .execute();
   }
 
   private static final String UNLOGGED =
       """
-      select coalesce(sum(last.theirs_only), 0)
-        from (select distinct on (route, client) theirs_only
-                from reconciliation order by route, client, recorded_at desc) last
+      select coalesce(sum(r.theirs_only), 0)
+        from reconciliation r
+       where r.theirs_only > 0
+         and not exists (
+               select from reconciliation later
+                where later.route = r.route and later.client is not distinct from r.client
+                  and later.recorded_at > r.recorded_at
+                  and later.span_from <= coalesce(r.unlogged_from, r.span_from)
+                  and later.span_to >= coalesce(r.unlogged_to, r.span_to))
       """;
 
-  /** How many touches nobody here handed over, by the last list of each platform. */
+  /** How many touches nobody here handed over, by the last list that covers them. */
   public static long unlogged(Handle handle) {
     return handle.createQuery(UNLOGGED).mapTo(Long.class).one();
   }

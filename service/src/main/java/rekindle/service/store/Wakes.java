@@ -76,26 +76,47 @@ public final class Wakes {
     }
   }
 
-  private static final String SWEEP =
+  static final String SWEEP =
       """
-      insert into next_look (person_id, due_at)
-      select p.id, clock_timestamp()
-        from person p
-       where not exists (select from next_look l where l.person_id = p.id)
-         and exists (select from contact_person cp where cp.person_id = p.id)
-      on conflict (person_id) do nothing
+      with part as materialized (
+        select p.id from person p where p.id > :after order by p.id limit :most),
+      added as (
+        insert into next_look (person_id, due_at)
+        select s.id, clock_timestamp()
+          from part s
+         where not exists (select from next_look l where l.person_id = s.id)
+           and exists (select from contact_person cp where cp.person_id = s.id)
+         order by s.id
+        on conflict (person_id) do nothing
+        returning person_id)
+      select (select count(*) from added) as added,
+             (select case when count(*) = :most then max(id) end from part) as last
       """;
 
   /**
-   * Gives a look to everybody who has none, whatever wrote them.
+   * Some persons that were gone through.
    *
-   * @return how many had none
+   * @param added how many had no look
+   * @param last the last id; null if nobody comes after it
    */
-  public static int sweep(Handle handle) {
-    return handle.execute(SWEEP);
+  public record Swept(int added, @Nullable String last) {}
+
+  /**
+   * Gives a look to everybody who has none, whatever wrote them: to some persons in the order of
+   * their ids.
+   *
+   * @param after ids up to this one are done
+   */
+  public static Swept sweep(Handle handle, String after, int most) {
+    return handle
+        .createQuery(SWEEP)
+        .bind("after", after)
+        .bind("most", most)
+        .map((row, context) -> new Swept(row.getInt("added"), row.getString("last")))
+        .one();
   }
 
-  private static final String WAKE_STOPPED =
+  static final String WAKE_STOPPED =
       """
       with woken as (
         insert into next_look as l (person_id, due_at)

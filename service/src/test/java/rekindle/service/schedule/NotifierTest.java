@@ -170,6 +170,17 @@ class NotifierTest {
   }
 
   @Test
+  void recallOfWhatAMailServerHas_isToldToTheTeam() throws Exception {
+    waiting("smtp", "touch.recalled", 1);
+    waiting("mail:gone@example.com", "touch.recalled", 1);
+    notifier.others();
+    notifier.tell("notifications");
+    assertThat(type(team.next())).isEqualTo("touch.recalled");
+    assertThat(state("touch.recalled"))
+        .contains("delivered notifications, given up mail:gone@example.com");
+  }
+
+  @Test
   void turn_isFoundByAnIndex() {
     waiting("notifications", "task.created", 20_000);
     execute("analyze notification");

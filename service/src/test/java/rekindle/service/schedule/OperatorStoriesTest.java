@@ -130,11 +130,15 @@ class OperatorStoriesTest {
   }
 
   private static HttpResponse<String> trigger(String topic) throws Exception {
+    return trigger(topic, "trigger-1");
+  }
+
+  private static HttpResponse<String> trigger(String topic, String key) throws Exception {
     return SERVICE.send(
         SERVICE
             .request("/v1/triggers", people.operator)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", "trigger-1")
+            .header("Idempotency-Key", key)
             .POST(
                 BodyPublishers.ofString(
                     "{\"kind\":\"pricing_change\",\"topic\":\"%s\"}".formatted(topic))));
@@ -147,6 +151,19 @@ class OperatorStoriesTest {
     assertThat(RunningService.json(first).path("woken").intValue()).isPositive();
     assertThat(trigger("price").body()).isEqualTo(first.body());
     assertThat(trigger("competitor").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void trigger_whoseFirstTellingHadNoAnswer_isTheSameWhenItIsToldAgain() throws Exception {
+    people.stalled("op-44");
+    trigger("price", "trigger-2");
+    // As if the process had ended before it answered.
+    execute("update idempotency_key set status = 0, answer = '' where key = 'trigger-2'");
+    HttpResponse<String> again = trigger("price", "trigger-2");
+    assertThat(RunningService.json(again).path("matched").intValue()).isPositive();
+    assertThat(RunningService.json(again).path("woken").intValue()).isZero();
+    assertThat(trigger("price", "trigger-2").body()).isEqualTo(again.body());
+    assertThat(trigger("competitor", "trigger-2").statusCode()).isEqualTo(422);
   }
 
   @Test

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import rekindle.service.RunningService;
 import rekindle.service.schedule.FakePlatform.Behaviour;
+import rekindle.service.store.ReconciliationStore;
 
 /** What a platform's own list says of touches, class by class, and what that settles. */
 class ReconciliationStoriesTest {
@@ -82,12 +85,16 @@ class ReconciliationStoriesTest {
 
   /** The last hour, up to now, by the platform's list. */
   private static JsonNode reconcile(String... entries) throws Exception {
+    return reconcile(3600, entries);
+  }
+
+  private static JsonNode reconcile(int seconds, String... entries) throws Exception {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return people.post(
         "/v1/reconciliations",
         people.operator,
         "{\"route\":\"esp\",\"from\":\"%s\",\"to\":\"%s\",\"accepted\":[%s]}"
-            .formatted(now.minusSeconds(3600), now, String.join(",", entries)));
+            .formatted(now.minusSeconds(seconds), now, String.join(",", entries)));
   }
 
   private static String result(JsonNode report, String group, String touch) {
@@ -182,6 +189,49 @@ class ReconciliationStoriesTest {
     assertThat(state(touch)).isEqualTo("handed_over");
   }
 
+  private static String outcome(String touch) throws Exception {
+    return people.get("/v1/touches/" + touch).path("outcome").textValue();
+  }
+
+  @Test
+  void touch_thatWasRefusedByMistake_countsAfterAll() throws Exception {
+    PLATFORM.behave(request -> Behaviour.REFUSE);
+    people.stalled("rec-40");
+    String touch = PLATFORM.next().key();
+    people.touch(touch, found -> found.path("state").textValue().equals("rejected"));
+    PLATFORM.behave(request -> Behaviour.ACCEPT);
+    JsonNode report = reconcile(entry(touch));
+    assertThat(result(report, "theirsOnly", touch)).isEqualTo("recorded");
+    assertThat(report.toString()).contains("The ledger had it as failed");
+    assertThat(state(touch)).isEqualTo("handed_over");
+    assertThat(outcome(touch)).isEqualTo("handed_over");
+    assertThat(result(reconcile(entry(touch)), "both", touch)).isEqualTo("known");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rec-41, released", "rec-42, done"})
+  void touch_thatWasNotSentAsWasTold_countsAfterAll(String contact, String state) throws Exception {
+    String touch = touch(contact, Behaviour.FAIL, "in_doubt");
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update touch set state = ?, outcome = 'not_sent', watch_until = null where id = ?",
+                    state,
+                    touch));
+    assertThat(result(reconcile(entry(touch)), "theirsOnly", touch)).isEqualTo("recorded");
+    assertThat(outcome(touch)).isEqualTo("handed_over");
+  }
+
+  @Test
+  void touch_thatWasAcceptedAndFailed_staysFailed() throws Exception {
+    String touch = touch("rec-43", Behaviour.ACCEPT, "handed_over");
+    people.post("/v1/touches/" + touch + "/outcome", people.sender, "{\"outcome\":\"failed\"}");
+    assertThat(result(reconcile(entry(touch)), "both", touch)).isEqualTo("known");
+    assertThat(outcome(touch)).isEqualTo("failed");
+  }
+
   @Test
   void touch_ofAnotherRoute_isTold() throws Exception {
     String touch = touch("rec-7", Behaviour.ACCEPT, "handed_over");
@@ -231,6 +281,23 @@ class ReconciliationStoriesTest {
     people.look("rec-8", look -> look.startsWith("wait") && look.contains("step_not_due"));
     assertThat(PLATFORM.accepted()).doesNotContainKey(touch);
     assertThat(journeys("rec-8")).isEqualTo(1);
+  }
+
+  private static long unlogged() {
+    return SERVICE.jdbi().withHandle(ReconciliationStore::unlogged);
+  }
+
+  @Test
+  void alarm_ofUnloggedTouches_endsOnlyByAListThatCoversThem() throws Exception {
+    SERVICE.jdbi().useHandle(handle -> handle.execute("delete from reconciliation"));
+    reconcile(entry("rec-44"), entry("rec-45"));
+    assertThat(unlogged()).isEqualTo(2);
+    reconcile(600);
+    assertThat(unlogged()).as("ten minutes, which do not cover what was twenty ago").isEqualTo(2);
+    reconcile(entry("rec-44"));
+    assertThat(unlogged()).isEqualTo(1);
+    reconcile();
+    assertThat(unlogged()).isZero();
   }
 
   private static long journeys(String contact) {

@@ -3,8 +3,12 @@ package rekindle.service.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rekindle.service.api.ScheduleMetrics;
@@ -90,6 +94,52 @@ class WatchTest {
       second.look();
       assertThat(told()).containsExactly("alarm.raised parked", "alarm.over parked");
       assertThat(second.document().path("alarms")).isEmpty();
+    }
+  }
+
+  /** Whoever asks while counting takes long does not count as well, nor wait for it. */
+  @Test
+  void document_whileSomebodyCounts_isWhatWasCountedLast() throws Exception {
+    try (Watch watch = process()) {
+      String counted = watch.document().path("asOf").textValue();
+      var counting = new CountDownLatch(1);
+      var enough = new CountDownLatch(1);
+      var counts = new AtomicInteger();
+      DATABASE
+          .jdbi()
+          .useTransaction(
+              handle -> {
+                // Counting waits for this.
+                handle.execute("lock table next_look in access exclusive mode");
+                var looking =
+                    new Thread(
+                        () -> {
+                          counting.countDown();
+                          watch.look();
+                          counts.incrementAndGet();
+                          enough.countDown();
+                        });
+                looking.start();
+                counting.await();
+                waitsForLock();
+                assertThat(watch.document().path("asOf").textValue()).isEqualTo(counted);
+                assertThat(counts).hasValue(0);
+              });
+      assertThat(enough.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.document().path("asOf").textValue()).isNotEqualTo(counted);
+    }
+  }
+
+  private static void waitsForLock() {
+    Instant end = Instant.now().plusSeconds(30);
+    String sql =
+        "select exists (select from pg_locks l join pg_class c on c.oid = l.relation"
+            + " where c.relname = 'next_look' and not l.granted)";
+    while (!DATABASE
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(Boolean.class).one())) {
+      assertThat(Instant.now()).isBefore(end);
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
     }
   }
 }

@@ -69,6 +69,9 @@ public final class Tasks {
   /** Somebody was called who could not be spoken with. */
   private static final Set<String> MISSED = Set.of("voicemail", "no_answer", "busy");
 
+  /** Whoever ends a task tells something else. */
+  private static final Set<String> ENDED_BY_OTHERS = Set.of("withdrawn", "missed");
+
   private static final String DONE = "task_done";
   private static final Duration CLAIMED = Duration.ofMinutes(30);
 
@@ -225,14 +228,16 @@ public final class Tasks {
   }
 
   /**
-   * Null if the task is the caller's to end: also after the claim ran out, as long as nobody else
-   * took it.
+   * Null if the task is the caller's to end: also after the claim ran out, or it was ended because
+   * nobody told anything, as long as nobody else took it.
    */
   private static @Nullable String refusal(Task task, String client) {
+    boolean isLastHolder = client.equals(task.lastHolder());
     if (task.doneAt() != null) {
-      return DONE;
+      // What was ended over somebody's call, they know more of.
+      return isLastHolder && ENDED_BY_OTHERS.contains(task.disposition()) ? null : DONE;
     }
-    return client.equals(task.lastHolder()) ? null : "not_claimed";
+    return isLastHolder ? null : "not_claimed";
   }
 
   private void end(

@@ -263,13 +263,14 @@ public final class ScheduledTouches {
   private static final String TOLD_OF =
       """
       select t.id, t.channel, case when t.route = 'pull' then t.client end,
-             exists (select from task k where k.contact_id = t.contact_id and k.touch_id = t.id and k.passed_on)
+             exists (select from task k where k.touch_id = t.id and k.passed_on)
         from touch t
        where t.id in (select w.id from json_array_elements_text(cast(:ids as json)) as w(id))
       """;
 
-  /** Those touches that are known. */
+  /** Those touches that are known; nobody else has them until the transaction ends. */
   public static Map<String, ToldOf> toldOf(Handle handle, Collection<String> ids) {
+    TouchLocks.lock(handle, ids);
     var touches = new HashMap<String, ToldOf>();
     handle
         .createQuery(TOLD_OF)

@@ -102,6 +102,25 @@ class TaskClaimStoriesTest {
   }
 
   @Test
+  void callThatOutlastedItsClaim_isHeard_thoughTheTaskWasWithdrawnMeanwhile() throws Exception {
+    JsonNode task = desk.task("task-50");
+    taken(task, people.operator);
+    desk.runOut(task);
+    String stop = desk.stop();
+    String other = SERVICE.newKey("operator");
+    assertThat(desk.claim(task, other).path("accepted").booleanValue()).isFalse();
+    desk.lift(stop);
+    assertThat(desk.done(task, other, "positive").at("/reasons/0").textValue())
+        .isEqualTo("task_done");
+    assertThat(desk.done(task, people.operator, "positive").path("accepted").booleanValue())
+        .isTrue();
+    assertThat(desk.touch(task).path("outcome").textValue()).isEqualTo("delivered");
+    people.look("task-50", look -> look.startsWith("follow_up positive_reply"));
+    assertThat(desk.done(task, people.operator, "positive").at("/reasons/0").textValue())
+        .isEqualTo("task_done");
+  }
+
+  @Test
   void taskThatPassesOn_isDecidedOnceMore_andCountsThoughRefused() throws Exception {
     JsonNode task = desk.task("task-45");
     taken(task, people.operator);

@@ -25,6 +25,7 @@ final class Notifier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
   private static final Pace TELL = Pace.steady(Duration.ofMillis(500));
   private static final Pace OTHERS = new Pace(Duration.ofMillis(500), Duration.ofMinutes(1));
+  private static final String FAILURE = "notifications could not be told";
   private static final int SOME = 100;
 
   /** After so long the rest is put back, since a recall may have come meanwhile. */
@@ -54,20 +55,8 @@ final class Notifier implements AutoCloseable {
   }
 
   void start() {
-    endpoints.forEach(endpoint -> paced(TELL, () -> tell(endpoint)));
-    paced(OTHERS, this::others);
-  }
-
-  private void paced(Pace pace, Runnable work) {
-    threads.execute(() -> pace.repeat(threads, () -> quietly(work)));
-  }
-
-  private static void quietly(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException failed) {
-      LOG.warn("notifications could not be told: {}", failed.getClass().getSimpleName());
-    }
+    endpoints.forEach(endpoint -> TELL.keep(threads, LOG, FAILURE, () -> tell(endpoint)));
+    OTHERS.keep(threads, LOG, FAILURE, this::others);
   }
 
   /** Tells an endpoint all whose turn it is. */

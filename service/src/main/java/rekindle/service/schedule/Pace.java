@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 
 /**
  * How long to wait until something is done again that looks for work: usually the same, and longer
@@ -40,5 +41,20 @@ record Pace(Duration usual, Duration most) {
     } catch (RejectedExecutionException closed) {
       // Nothing is done again after that.
     }
+  }
+
+  /** The same in one of the threads; what fails is told to the log, and done again. */
+  void keep(ScheduledExecutorService threads, Logger log, String failure, Runnable work) {
+    threads.execute(
+        () ->
+            repeat(
+                threads,
+                () -> {
+                  try {
+                    work.run();
+                  } catch (RuntimeException failed) {
+                    log.warn("{}: {}", failure, failed.getClass().getSimpleName());
+                  }
+                }));
   }
 }

@@ -66,24 +66,16 @@ final class Upkeep implements AutoCloseable {
   }
 
   void start() {
-    paced(REAP, this::reap);
-    paced(ASK, queries::ask);
-    paced(WAKE, this::wakeHeldBack);
-    paced(SWEEP, this::sweep);
-    paced(SILENCE, this::endSilence);
+    keep(REAP, this::reap);
+    keep(ASK, queries::ask);
+    keep(WAKE, this::wakeHeldBack);
+    keep(SWEEP, this::sweep);
+    keep(SILENCE, this::endSilence);
     notifier.start();
   }
 
-  private void paced(Pace pace, Runnable work) {
-    threads.execute(() -> pace.repeat(threads, () -> quietly(work)));
-  }
-
-  private static void quietly(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException failed) {
-      LOG.warn("upkeep of the schedule failed: {}", failed.getClass().getSimpleName());
-    }
+  private void keep(Pace pace, Runnable work) {
+    pace.keep(threads, LOG, "upkeep of the schedule failed", work);
   }
 
   /** Has everybody looked at whom a kill switch held back that was lifted, some at a time. */

@@ -120,10 +120,7 @@ final class StatusQueries {
   private void answered(Handle handle, Standing touch, Answer answer, Instant asked) {
     Instant now = clock.instant();
     switch (answer.kind()) {
-      case TAKEN -> {
-        Instant watchUntil = now.plus(configuration.outcomeWithin(touch.channel()));
-        tell(handle, touch, "handed_over", State.HANDED_OVER, now, answer, watchUntil);
-      }
+      case TAKEN -> taken(handle, touch, answer, now);
       case REFUSED, BOUNCED -> {
         tell(handle, touch, "failed", State.REJECTED, now, answer, null);
         Wakes.wake(handle, List.of(touch.contactId()));
@@ -132,6 +129,16 @@ final class StatusQueries {
       case IN_DOUBT -> {
         // Asked again later.
       }
+    }
+  }
+
+  /** One that has it, and told nothing of it for long, tells nothing more. */
+  private void taken(Handle handle, Standing touch, Answer answer, Instant now) {
+    if (ScheduledTouches.wasTaken(handle, touch.id())) {
+      tell(handle, touch, "handed_over", State.DONE, now, answer, null);
+    } else {
+      Instant watchUntil = now.plus(configuration.outcomeWithin(touch.channel()));
+      tell(handle, touch, "handed_over", State.HANDED_OVER, now, answer, watchUntil);
     }
   }
 

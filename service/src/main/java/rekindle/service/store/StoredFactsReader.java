@@ -87,7 +87,7 @@ public final class StoredFactsReader implements AutoCloseable {
    * that told its time may be ahead of ours.
    */
   private static Instant notBeforeWhatIsKnown(ContactFacts facts, Instant now) {
-    return Happened.times(facts)
+    return FactTimes.of(facts)
         .filter(time -> time.isAfter(now) && time.isBefore(now.plus(CLOCKS_DIFFER_MAX)))
         .max(Instant::compareTo)
         .orElse(now);

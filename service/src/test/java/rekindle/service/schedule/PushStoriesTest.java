@@ -248,6 +248,20 @@ class PushStoriesTest {
   }
 
   @Test
+  void platformThatTellsNothing_butHasIt_isAskedOnce_andThenItIsDone() throws Exception {
+    people.stalled("push-24");
+    String touch = PLATFORM.next().key();
+    people.touch(touch, found -> found.path("state").textValue().equals("handed_over"));
+    SERVICE
+        .jdbi()
+        .useHandle(
+            handle -> handle.execute("update touch set watch_until = now() where id = ?", touch));
+    people.touch(touch, found -> found.path("state").textValue().equals("done"));
+    assertThat(people.get("/v1/touches/" + touch).path("outcome").textValue())
+        .isEqualTo("handed_over");
+  }
+
+  @Test
   void forgottenPerson_takesBackWhatThePlatformHas() throws Exception {
     people.stalled("push-10");
     String touch = PLATFORM.next().key();

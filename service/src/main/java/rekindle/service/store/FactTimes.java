@@ -9,10 +9,10 @@ import rekindle.facts.ContactFacts.Lifecycle;
 import rekindle.facts.ContactFacts.Orders;
 
 /** When things happened that facts tell; what is only planned or runs out is none of them. */
-final class Happened {
-  private Happened() {}
+final class FactTimes {
+  private FactTimes() {}
 
-  static Stream<Instant> times(ContactFacts facts) {
+  static Stream<Instant> of(ContactFacts facts) {
     return Stream.of(
             facts.suppressions().stream().map(ContactFacts.Suppression::since),
             facts.consents().stream().map(Consent::withdrawnAt),

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
@@ -35,17 +36,13 @@ public final class DatabaseClock extends Clock implements Managed {
   }
 
   /**
-   * @param ahead of the database, seen from this machine's clock
-   * @param jump how far the machine's clock was from its monotonic one
+   * @param ahead of the database, seen from this machine's clock; zero where that is believed
+   * @param offsetNanos of the machine's clock from its monotonic one
    */
-  private record Measured(Duration ahead, long offsetNanos) {
-    Duration jumped() {
-      return Duration.ofNanos(offset() - offsetNanos);
-    }
-  }
+  private record Measured(Duration ahead, long offsetNanos) {}
 
   private final Connecting connecting;
-  private final Clock machine = Clock.systemUTC();
+  private final InstantSource machine;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -53,15 +50,17 @@ public final class DatabaseClock extends Clock implements Managed {
             daemon.setDaemon(true);
             return daemon;
           });
-  private volatile Measured measured = new Measured(Duration.ZERO, offset());
+  private volatile Measured measured;
 
   /** The clock of a database that is open. */
   public DatabaseClock(Database database) {
-    this(() -> database.unpooled().getConnection());
+    this(() -> database.unpooled().getConnection(), InstantSource.system());
   }
 
-  DatabaseClock(Connecting connecting) {
+  DatabaseClock(Connecting connecting, InstantSource machine) {
     this.connecting = connecting;
+    this.machine = machine;
+    measured = new Measured(Duration.ZERO, offset(machine));
     measure();
   }
 
@@ -73,17 +72,22 @@ public final class DatabaseClock extends Clock implements Managed {
 
   @Override
   public Instant instant() {
-    if (measured.jumped().abs().compareTo(JUMP) > 0) {
+    if (jumped().abs().compareTo(JUMP) > 0) {
       measureAfterJump();
     }
     return machine.instant().plus(measured.ahead());
   }
 
+  /** How far the machine's clock went while the monotonic one stood still. */
+  private Duration jumped() {
+    return Duration.ofNanos(offset(machine) - measured.offsetNanos());
+  }
+
   private synchronized void measureAfterJump() {
-    Duration jumped = measured.jumped();
+    Duration jumped = jumped();
     if (jumped.abs().compareTo(JUMP) > 0 && !measure()) {
       // Until it can be asked, as much time has passed as the monotonic clock says.
-      measured = new Measured(measured.ahead().minus(jumped), offset());
+      measured = new Measured(measured.ahead().minus(jumped), offset(machine));
     }
   }
 
@@ -111,26 +115,28 @@ public final class DatabaseClock extends Clock implements Managed {
       }
       believe(ahead);
       return true;
-    } catch (SQLException failed) {
-      LOG.warn("the database does not tell its time (SQLSTATE {})", failed.getSQLState());
+    } catch (SQLException | RuntimeException failed) {
+      // It is asked again, whatever was the matter.
+      LOG.warn("the database does not tell its time: {}", failed.getClass().getSimpleName());
       return false;
     }
   }
 
   private void believe(Duration ahead) {
     boolean isBelieved = ahead.abs().compareTo(BELIEVED) < 0;
-    if (isBelieved == !measured.ahead().isZero()) {
+    boolean wasBelieved = measured.ahead().isZero();
+    if (isBelieved != wasBelieved) {
       LOG.warn(
           isBelieved
               ? "this machine's clock is right again"
               : "this machine's clock is {} ms behind the database's, which counts",
           ahead.toMillis());
     }
-    measured = new Measured(isBelieved ? Duration.ZERO : ahead, offset());
+    measured = new Measured(isBelieved ? Duration.ZERO : ahead, offset(machine));
   }
 
-  private static long offset() {
-    Instant now = Instant.now();
+  private static long offset(InstantSource machine) {
+    Instant now = machine.instant();
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - System.nanoTime();
   }
 

@@ -64,7 +64,8 @@ public final class MailPlatform implements Platform {
     try {
       to = addresses.of(intent.touchId());
     } catch (RuntimeException failed) {
-      return Answer.notTaken("it could not be made ready: " + failed.getClass().getSimpleName());
+      return Answer.thisNotTaken(
+          "it could not be made ready: " + failed.getClass().getSimpleName());
     }
     if (message == null || to == null) {
       return Answer.refused(to == null ? "there is no address" : "there is no message");

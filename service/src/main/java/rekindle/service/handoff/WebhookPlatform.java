@@ -68,7 +68,8 @@ final class WebhookPlatform implements Platform {
     try {
       body = body(intent, now);
     } catch (RuntimeException failed) {
-      return Answer.notTaken("it could not be made ready: " + failed.getClass().getSimpleName());
+      return Answer.thisNotTaken(
+          "it could not be made ready: " + failed.getClass().getSimpleName());
     }
     Answer first = attempt(intent, now, body);
     // Only who makes one message of two requests is asked twice.

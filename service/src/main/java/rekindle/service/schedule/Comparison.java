@@ -129,24 +129,10 @@ final class Comparison {
   private void listed(Accepted one, Ours ours) {
     State state = ours.state();
     if (state != null && NOT_SENT.contains(state)) {
-      tell(one);
-      theirsOnly.add(
-          line(
-              one,
-              Result.RECORDED,
-              "The ledger had it as "
-                  + state.code()
-                  + ": nobody was to send it. It counts as handed over now; find out who sent it."));
+      record(one, state.code() + ": nobody was to send it", "who sent it");
     } else if (wasRefused(ours)) {
       sentAfterAll.add(ours.id());
-      tell(one);
-      theirsOnly.add(
-          line(
-              one,
-              Result.RECORDED,
-              "The ledger had it as "
-                  + ours.outcome()
-                  + ": nothing was sent. It counts as handed over now; find out who said so."));
+      record(one, ours.outcome() + ": nothing was sent", "who said so");
     } else if (state != null && !isOfTheList(ours)) {
       theirsOnly.add(
           line(
@@ -163,6 +149,17 @@ final class Comparison {
     } else {
       both.add(line(one, Result.KNOWN, null));
     }
+  }
+
+  private void record(Accepted one, String known, String wanted) {
+    tell(one);
+    String found =
+        "The ledger had it as "
+            + known
+            + ". It counts as handed over now; find out "
+            + wanted
+            + ".";
+    theirsOnly.add(line(one, Result.RECORDED, found));
   }
 
   /**

@@ -47,7 +47,7 @@ public final class NotificationStore {
                   and (d.lease_until is null or d.lease_until < clock_timestamp())
       """;
 
-  private static final String TAKE =
+  static final String TAKE =
       """
       with taken as (
         update notification n

@@ -1,11 +1,16 @@
 package rekindle.service.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,15 +50,19 @@ class DatabaseClockTest {
     return source.getConnection();
   }
 
+  private static DatabaseClock clock(InstantSource machine) {
+    return new DatabaseClock(DatabaseClockTest::wherePublicComesFirst, machine);
+  }
+
   @Test
   void machine_thatIsRight_isBelieved() {
-    assertThat(new DatabaseClock(DatabaseClockTest::wherePublicComesFirst).ahead()).isZero();
+    assertThat(clock(InstantSource.system()).ahead()).isZero();
   }
 
   @Test
   void machine_thatIsWrong_isCorrected() {
     behind("1 hour");
-    var clock = new DatabaseClock(DatabaseClockTest::wherePublicComesFirst);
+    var clock = clock(InstantSource.system());
     Instant before = Instant.now().minus(HOUR);
     assertThat(clock.instant()).isBetween(before.minus(MOMENT), before.plus(MOMENT));
   }
@@ -64,8 +73,29 @@ class DatabaseClockTest {
         new DatabaseClock(
             () -> {
               throw new SQLException("no", "08006");
-            });
+            },
+            InstantSource.system());
     assertThat(clock.ahead()).isZero();
     assertThat(clock.instant()).isBeforeOrEqualTo(Instant.now());
+  }
+
+  @Test
+  void machine_whoseClockJumps_isCorrectedAtOnce_alsoWithoutTheDatabase() {
+    var wrong = new AtomicReference<>(Duration.ZERO);
+    var isAway = new AtomicBoolean();
+    var clock =
+        new DatabaseClock(
+            () -> {
+              if (isAway.get()) {
+                throw new SQLException("no", "08006");
+              }
+              return wherePublicComesFirst();
+            },
+            () -> Instant.now().plus(wrong.get()));
+    wrong.set(HOUR);
+    assertThat(clock.instant()).isCloseTo(Instant.now(), within(10, ChronoUnit.SECONDS));
+    isAway.set(true);
+    wrong.set(HOUR.negated());
+    assertThat(clock.instant()).isCloseTo(Instant.now(), within(10, ChronoUnit.SECONDS));
   }
 }

@@ -179,26 +179,4 @@ class NotifierTest {
     assertThat(state("touch.recalled"))
         .contains("delivered notifications, given up mail:gone@example.com");
   }
-
-  @Test
-  void turn_isFoundByAnIndex() {
-    waiting("notifications", "task.created", 20_000);
-    execute("analyze notification");
-    List<String> plan =
-        DATABASE
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery(
-                            """
-                            explain select id from notification
-                             where endpoint = 'notifications' and delivered_at is null and given_up_at is null
-                               and due_at <= now() and (lease_until is null or lease_until < clock_timestamp())
-                             order by (kind <> 'touch.recalled'), due_at limit 100
-                            """)
-                        .mapTo(String.class)
-                        .list());
-    assertThat(String.join("\n", plan)).contains("notification_turn").doesNotContain("Sort");
-  }
 }

@@ -32,19 +32,7 @@ class TouchReservationsTest {
   @BeforeEach
   void person() {
     jdbi = DATABASE.jdbi();
-    jdbi.useHandle(
-        handle -> {
-          for (String table :
-              List.of("touch", "next_look", "contact_person", "contact", "person")) {
-            handle.execute("delete from " + table);
-          }
-          handle.execute("insert into person (id) values ('p')");
-          for (String contact : List.of("c-1", "c-2")) {
-            handle.execute("insert into contact (id, content) values (?, '')", contact);
-            handle.execute(
-                "insert into contact_person (contact_id, person_id) values (?, 'p')", contact);
-          }
-        });
+    OnePerson.in(jdbi, "p", "c-1", "c-2");
   }
 
   private Map<String, Integer> reserve(String id, String contact, Instant at) {

@@ -28,17 +28,7 @@ class WakesTest {
   @BeforeEach
   void person() {
     jdbi = DATABASE.jdbi();
-    jdbi.useHandle(
-        handle -> {
-          for (String table :
-              List.of("touch", "next_look", "contact_person", "contact", "person")) {
-            handle.execute("delete from " + table);
-          }
-          handle.execute("insert into person (id) values (?)", PERSON);
-          handle.execute("insert into contact (id, content) values (?, '')", CONTACT);
-          handle.execute(
-              "insert into contact_person (contact_id, person_id) values (?, ?)", CONTACT, PERSON);
-        });
+    OnePerson.in(jdbi, PERSON, CONTACT);
   }
 
   private Last last() {
